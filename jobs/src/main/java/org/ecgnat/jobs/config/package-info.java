@@ -1,0 +1,2 @@
+/** Configuration files: tasks, splits, experiments. Unknown keys are refused. */
+package org.ecgnat.jobs.config;

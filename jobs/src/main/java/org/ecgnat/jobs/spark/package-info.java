@@ -1,0 +1,2 @@
+/** Spark sessions, leases, slots per task. */
+package org.ecgnat.jobs.spark;

@@ -1,0 +1,61 @@
+package org.ecgnat.model.training;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** What a trainer minimises. */
+public sealed interface Objective extends Serializable {
+
+  /**
+   * Masked reconstruction.
+   *
+   * @param maskRatio fraction of units hidden
+   * @param varianceFloor floor added in quadrature to a target's standard deviation, 0.1
+   */
+  record Reconstruction(double maskRatio, double varianceFloor) implements Objective {}
+
+  /**
+   * Cross-entropy plus λ times a supervised contrastive loss.
+   *
+   * @param classes class names in output order
+   * @param multiLabel a sigmoid a class instead of a softmax
+   * @param contrastiveWeight λ; 0 drops the projection head's loss
+   * @param temperature of the contrastive loss
+   * @param positives {@code jaccard} or {@code identical}
+   * @param projectionWidth width of the contrastive embedding
+   * @param dropout before the linear head
+   * @param freezeEncoder train the head alone (linear probe)
+   * @param augmentation what makes a view
+   */
+  record Classification(
+      List<String> classes,
+      boolean multiLabel,
+      double contrastiveWeight,
+      double temperature,
+      String positives,
+      int projectionWidth,
+      double dropout,
+      boolean freezeEncoder,
+      Augmentation augmentation)
+      implements Objective {
+
+    /** Copies the list. */
+    public Classification {
+      classes = List.copyOf(classes);
+    }
+  }
+
+  /**
+   * How a labelled window becomes a view. All draws are keyed by (seed, purpose, epoch, window).
+   *
+   * @param views views of each window in a batch
+   * @param gain standard deviation of a lead's log gain
+   * @param noise standard deviation of added white noise, in units of the signal
+   * @param wander amplitude of added baseline wander, in units of the signal
+   * @param shift largest circular shift in samples
+   * @param leadDropout probability that a lead is hidden
+   */
+  record Augmentation(
+      int views, double gain, double noise, double wander, int shift, double leadDropout)
+      implements Serializable {}
+}

@@ -1,0 +1,41 @@
+package org.ecgnat.model.training;
+
+import java.util.List;
+
+/**
+ * A replica of a network on one device, with its optimizer. Several in one JVM work at the same
+ * time, each used by one thread. Equal weights, state and examples give equal results bit for bit
+ * on one machine type and thread count: every random number is keyed by (seed, purpose, epoch,
+ * window, layer).
+ */
+public interface Trainer extends AutoCloseable {
+
+  /** Names, shapes and places of the parameters in the flat vector. */
+  ParameterLayout layout();
+
+  /** A copy of the weights, {@code (parameters)}. */
+  float[] weights();
+
+  /** Replaces the weights. */
+  void loadWeights(float[] weights);
+
+  /** A copy of the optimizer's memory. */
+  OptimizerState optimizerState();
+
+  /** Replaces the optimizer's memory. */
+  void loadOptimizerState(OptimizerState state);
+
+  /**
+   * Forward, backward, clipping and one optimizer step.
+   *
+   * @param batch the examples, all of one length
+   * @param scheduleStep the step's place in the learning-rate schedule, from 0
+   */
+  StepResult step(List<TrainingExample> batch, long scheduleStep);
+
+  /** The loss without a step: masks are drawn as in training, augmentation and dropout are off. */
+  StepResult evaluate(List<TrainingExample> batch);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,49 @@
+package org.ecgnat.preprocessing.format;
+
+import java.io.Serial;
+
+/**
+ * The content of a recording cannot be used. The recording is set aside with {@link #reason()}; the
+ * others go on. Messages carry no patient data: no free text of the file and no identifiers.
+ */
+public final class UnreadableRecordingException extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  /**
+   * Why a recording was set aside; the name in lower case with hyphens is what the corpus stores.
+   */
+  public enum Reason {
+    UNREADABLE_HEADER,
+    UNSUPPORTED_FORMAT,
+    MISSING_FILE,
+    TRUNCATED,
+    CHECKSUM_MISMATCH,
+    UNKNOWN_UNIT,
+    NO_STANDARD_LEAD,
+    TOO_SHORT,
+    NO_SIGNAL,
+    DUPLICATE_KEY,
+    LIMIT_EXCEEDED;
+
+    /** The stored form, such as {@code checksum-mismatch}. */
+    public String code() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * @param reason the kind of fault
+   * @param message what is wrong, where (signal, line, byte), and what to do
+   */
+  public UnreadableRecordingException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /** The kind of fault. */
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,23 @@
+package org.ecgnat.preprocessing.recording;
+
+/**
+ * How a recording was made; an empty string means not stated.
+ *
+ * @param manufacturer maker of the cart
+ * @param device its model
+ * @param site where it stands
+ * @param filters acquisition filters, as stated
+ * @param pacemaker pacemaker remark, as stated
+ * @param validatedByHuman {@code true}, {@code false} or empty
+ */
+public record AcquisitionContext(
+    String manufacturer,
+    String device,
+    String site,
+    String filters,
+    String pacemaker,
+    String validatedByHuman) {
+
+  /** Nothing stated. */
+  public static final AcquisitionContext UNKNOWN = new AcquisitionContext("", "", "", "", "", "");
+}

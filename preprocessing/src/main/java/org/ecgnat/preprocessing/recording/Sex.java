@@ -1,0 +1,8 @@
+package org.ecgnat.preprocessing.recording;
+
+/** Sex as the source states it. */
+public enum Sex {
+  FEMALE,
+  MALE,
+  UNKNOWN
+}
