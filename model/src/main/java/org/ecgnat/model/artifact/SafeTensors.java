@@ -72,8 +72,7 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
       System.arraycopy(tensor.values(), 0, weights, entry.offset(), entry.size());
     }
     if (tensors.size() != layout.parameters().size()) {
-      List<String> known =
-          layout.parameters().stream().map(ParameterLayout.Entry::name).toList();
+      List<String> known = layout.parameters().stream().map(ParameterLayout.Entry::name).toList();
       List<String> foreign =
           tensors.keySet().stream().filter(name -> !known.contains(name)).limit(5).toList();
       throw new ModelFormatException("Tensors that the architecture does not have: " + foreign);

@@ -92,7 +92,8 @@ final class SafeTensorsReader {
     for (Entry entry : entries) {
       if (entry.begin() != expected) {
         throw broken(
-            "tensor %s starts at %d where %d is next".formatted(entry.name(), entry.begin(), expected));
+            "tensor %s starts at %d where %d is next"
+                .formatted(entry.name(), entry.begin(), expected));
       }
       expected = entry.end();
     }
