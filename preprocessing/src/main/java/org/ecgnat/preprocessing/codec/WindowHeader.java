@@ -22,7 +22,8 @@ public record WindowHeader(float samplingRateHz, int samples, int leadMask, Ampl
   /** Refuses what no window can have. */
   public WindowHeader {
     if (!(samplingRateHz > 0) || Float.isInfinite(samplingRateHz)) {
-      throw new IllegalArgumentException("A window cannot have a rate of " + samplingRateHz + " Hz");
+      throw new IllegalArgumentException(
+          "A window cannot have a rate of " + samplingRateHz + " Hz");
     }
     if (samples <= 0 || samples > MAX_SAMPLES) {
       throw new IllegalArgumentException("A window cannot have " + samples + " samples a lead");

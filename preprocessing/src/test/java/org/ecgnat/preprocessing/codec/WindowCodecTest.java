@@ -56,7 +56,8 @@ final class WindowCodecTest {
     quantised[1] = 513;
     quantised[23] = 7;
     byte[] bytes =
-        WindowCodec.encode(new WindowHeader(250, 2, 0b1000_0000_0001, Amplitude.UNKNOWN), quantised);
+        WindowCodec.encode(
+            new WindowHeader(250, 2, 0b1000_0000_0001, Amplitude.UNKNOWN), quantised);
 
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(bytes).hasSize(16 + 48).startsWith('E', 'C', 'G', 'W', 1, 1);
