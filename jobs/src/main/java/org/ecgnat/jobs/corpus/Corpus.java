@@ -85,8 +85,7 @@ public final class Corpus {
 
   private static Corpus checked(Corpus corpus) {
     int version =
-        Integer.parseInt(
-            corpus.properties.getOrDefault(WindowsTable.SCHEMA_VERSION_PROPERTY, "0"));
+        Integer.parseInt(corpus.properties.getOrDefault(WindowsTable.SCHEMA_VERSION_PROPERTY, "0"));
     if (version < Math.max(1, WindowsTable.SCHEMA_VERSION - 1)
         || version > WindowsTable.SCHEMA_VERSION) {
       throw new UserException(

@@ -27,8 +27,7 @@ final class DeltaSnapshots {
       return Optional.of(latest);
     }
     try {
-      return Optional.of(
-          latest.deltaLog().getSnapshotAt(version, Option.empty(), Option.empty()));
+      return Optional.of(latest.deltaLog().getSnapshotAt(version, Option.empty(), Option.empty()));
     } catch (RuntimeException e) {
       return Optional.empty();
     }

@@ -63,8 +63,7 @@ final class RowGroupLister {
     for (Row row : rows) {
       // Delta stores paths percent-encoded and relative to the table
       Path path = new Path(URI.create(row.getString(0)));
-      Path absolute =
-          path.isAbsolute() ? path : new Path(snapshot.deltaLog().dataPath(), path);
+      Path absolute = path.isAbsolute() ? path : new Path(snapshot.deltaLog().dataPath(), path);
       files.add(new DataFile(absolute.toString(), row.getString(1)));
     }
     return files;

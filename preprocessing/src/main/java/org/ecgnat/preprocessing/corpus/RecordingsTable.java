@@ -24,7 +24,9 @@ public final class RecordingsTable {
   /** {@link #ACCEPTED} or {@link #SET_ASIDE}; string. */
   public static final String OUTCOME = "outcome";
 
-  /** Kind of fault of a recording set aside, such as {@code checksum-mismatch}, or empty; string. */
+  /**
+   * Kind of fault of a recording set aside, such as {@code checksum-mismatch}, or empty; string.
+   */
   public static final String REASON = "reason";
 
   /** What exactly is wrong with it and where, or empty; string. */
