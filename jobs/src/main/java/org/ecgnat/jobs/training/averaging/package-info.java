@@ -1,0 +1,2 @@
+/** How the contributions of a round's workers become the next weights. */
+package org.ecgnat.jobs.training.averaging;
