@@ -7,10 +7,10 @@ import java.util.Random;
 
 /**
  * The order in which training sees the windows, without a list of them: an epoch permutes the row
- * groups by (seed, epoch) and the eligible windows of each by (seed, epoch, row group). Concatenated
- * they form a sequence of N windows, of which lane {@code l} of L owns the places from {@code
- * ⌊N·l/L⌋} to {@code ⌊N·(l+1)/L⌋}. So every window comes once an epoch, lanes differ by one window
- * at most, and each reads few row groups. Used by one thread.
+ * groups by (seed, epoch) and the eligible windows of each by (seed, epoch, row group).
+ * Concatenated they form a sequence of N windows, of which lane {@code l} of L owns the places from
+ * {@code ⌊N·l/L⌋} to {@code ⌊N·(l+1)/L⌋}. So every window comes once an epoch, lanes differ by one
+ * window at most, and each reads few row groups. Used by one thread.
  */
 public final class EpochPlan {
   private static final int KEPT_EPOCHS = 4;
