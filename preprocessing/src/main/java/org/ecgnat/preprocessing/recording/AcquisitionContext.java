@@ -1,5 +1,7 @@
 package org.ecgnat.preprocessing.recording;
 
+import java.io.Serializable;
+
 /**
  * How a recording was made; an empty string means not stated.
  *
@@ -16,7 +18,8 @@ public record AcquisitionContext(
     String site,
     String filters,
     String pacemaker,
-    String validatedByHuman) {
+    String validatedByHuman)
+    implements Serializable {
 
   /** Nothing stated. */
   public static final AcquisitionContext UNKNOWN = new AcquisitionContext("", "", "", "", "", "");

@@ -1,5 +1,7 @@
 package org.ecgnat.preprocessing.recording;
 
+import java.io.Serializable;
+
 /**
  * A fact that a source states about a recording; classes are made of these later, by a task.
  *
@@ -12,7 +14,8 @@ package org.ecgnat.preprocessing.recording;
  * @param certainty {@code present}, {@code possible} or {@code absent}
  */
 public record Label(
-    String system, String code, double likelihoodPercent, String origin, String certainty) {
+    String system, String code, double likelihoodPercent, String origin, String certainty)
+    implements Serializable {
 
   /** A label without a likelihood that the source states as present. */
   public static Label of(String system, String code, String origin) {

@@ -53,7 +53,7 @@ public enum Lead {
    */
   public static Optional<Lead> parse(String name) {
     String key = name.trim().toUpperCase(Locale.ROOT);
-    for (String prefix : List.of("MDC_ECG_LEAD_", "LEAD", "ECG")) {
+    for (String prefix : List.of("MDC_ECG_LEAD_", "ECG", "LEAD")) {
       if (key.startsWith(prefix)) {
         key = key.substring(prefix.length()).trim();
       }
