@@ -1,0 +1,79 @@
+package org.ecgnat.jobs.doctor;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import org.apache.spark.sql.SparkSession;
+import org.ecgnat.jobs.spark.SparkSessions;
+
+/** Checks of libtorch and of Spark. */
+public final class LibraryChecks {
+  private static final String SPARK_LINE = "3.5.";
+
+  private LibraryChecks() {}
+
+  /** Loads libtorch and multiplies two numbers with it. */
+  public static Finding libtorch() {
+    try {
+      Engine engine = Engine.getEngine("PyTorch");
+      try (NDManager manager = engine.newBaseManager()) {
+        float product = manager.create(6f).mul(manager.create(7f)).getFloat();
+        if (product != 42f) {
+          return Finding.fail("libtorch", "6 · 7 gives " + product, "reinstall the natives");
+        }
+      }
+      return Finding.ok(
+          "libtorch",
+          engine.getVersion()
+              + ", "
+              + JniUtils.getNumThreads()
+              + " threads an operation, "
+              + engine.getGpuCount()
+              + " GPUs");
+    } catch (RuntimeException | LinkageError e) {
+      return Finding.fail(
+          "libtorch",
+          "does not load: " + firstLine(e),
+          "put the natives jar of this platform on the class path, set DJL_OFFLINE=true, and let"
+              + " DJL_CACHE_DIR name a writable folder");
+    }
+  }
+
+  /** The version of Spark on the class path: that of spark-submit where there is one. */
+  public static Finding spark() {
+    String version = org.apache.spark.package$.MODULE$.SPARK_VERSION();
+    return version.startsWith(SPARK_LINE)
+        ? Finding.ok("spark", "Spark " + version)
+        : Finding.fail(
+            "spark",
+            "Spark " + version,
+            "use a Spark 3.5 for Scala 2.12: let SPARK_HOME point to it or unset SPARK_HOME");
+  }
+
+  /** Starts a session on the configured master and runs a job of two tasks. */
+  public static Finding sparkJob() {
+    try (SparkSession spark = SparkSessions.open("doctor")) {
+      long rows = spark.range(0, 100, 1, 2).filter("id % 2 = 0").count();
+      String detail =
+          rows + " of 50 rows came back from " + spark.sparkContext().master();
+      return rows == 50
+          ? Finding.ok("spark job", detail)
+          : Finding.fail("spark job", detail, "look at the executors' logs");
+    } catch (RuntimeException e) {
+      return Finding.fail(
+          "spark job",
+          firstLine(e),
+          "check --master, and that the workers reach the driver (spark.driver.host)");
+    }
+  }
+
+  private static String firstLine(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName()
+        + ": "
+        + String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  }
+}
