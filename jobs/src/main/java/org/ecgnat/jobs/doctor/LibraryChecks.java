@@ -54,8 +54,7 @@ public final class LibraryChecks {
   public static Finding sparkJob() {
     try (SparkSession spark = SparkSessions.open("doctor")) {
       long rows = spark.range(0, 100, 1, 2).filter("id % 2 = 0").count();
-      String detail =
-          rows + " of 50 rows came back from " + spark.sparkContext().master();
+      String detail = rows + " of 50 rows came back from " + spark.sparkContext().master();
       return rows == 50
           ? Finding.ok("spark job", detail)
           : Finding.fail("spark job", detail, "look at the executors' logs");
