@@ -1,0 +1,62 @@
+package org.ecgnat.model.layers;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One pass through the network: where parameter values come from, and what stochastic depth does to
+ * each residual branch.
+ */
+public final class Pass {
+  private final Function<Parameter, NDArray> values;
+  private final List<NDArray> branchScales;
+
+  private Pass(Function<Parameter, NDArray> values, List<NDArray> branchScales) {
+    this.values = values;
+    this.branchScales = branchScales;
+  }
+
+  /** A pass over the arrays that the parameters were bound to; every branch counts fully. */
+  public static Pass overBoundArrays() {
+    return new Pass(Parameter::getArray, List.of());
+  }
+
+  /**
+   * A pass over a parameter store's mirror of the parameters; every branch counts fully.
+   *
+   * @param store DJL's store
+   * @param device where the input is
+   */
+  public static Pass of(ParameterStore store, Device device) {
+    return new Pass(parameter -> store.getValue(parameter, device, false), List.of());
+  }
+
+  /**
+   * The same with a factor for each residual branch and example.
+   *
+   * @param scales an array {@code (batch, 1, 1)} a branch in the order of the network, 0 where the
+   *     branch is dropped and 1 over the probability of keeping it elsewhere
+   */
+  public Pass withBranchScales(List<NDArray> scales) {
+    return new Pass(values, List.copyOf(scales));
+  }
+
+  /** The value of a parameter. */
+  public NDArray value(Parameter parameter) {
+    return values.apply(parameter);
+  }
+
+  /**
+   * The factor of a residual branch, {@code (batch, 1, 1)}; empty where it counts fully.
+   *
+   * @param branch its place in the network, from 0
+   */
+  public Optional<NDArray> branchScale(int branch) {
+    return branchScales.isEmpty() ? Optional.empty() : Optional.of(branchScales.get(branch));
+  }
+}

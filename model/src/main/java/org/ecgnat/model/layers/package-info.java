@@ -1,0 +1,2 @@
+/** The layers that the network is built from, as DJL blocks with dotted parameter names. */
+package org.ecgnat.model.layers;

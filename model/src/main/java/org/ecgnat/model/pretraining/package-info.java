@@ -1,0 +1,2 @@
+/** The masked autoencoder: which samples are hidden and how their reconstruction is judged. */
+package org.ecgnat.model.pretraining;
