@@ -1,0 +1,2 @@
+/** The ECG-NAT network: where its trainers come from. */
+package org.ecgnat.model;
