@@ -1,0 +1,31 @@
+package org.ecgnat.preprocessing.format;
+
+import java.util.List;
+import java.util.Optional;
+import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
+
+/** The formats that are read. */
+public final class RecordingFormats {
+  /** How much of a file its format is judged by. */
+  public static final int HEAD_BYTES = 4096;
+
+  private static final List<RecordingReader> READERS = List.of(new WfdbReader());
+
+  private RecordingFormats() {}
+
+  /** All readers. */
+  public static List<RecordingReader> readers() {
+    return READERS;
+  }
+
+  /**
+   * The reader of a main file.
+   *
+   * @param fileName plain name
+   * @param head the first {@link #HEAD_BYTES} bytes, or all of a shorter file
+   * @return empty where the file is no recording's main file in a format that is read
+   */
+  public static Optional<RecordingReader> find(String fileName, byte[] head) {
+    return READERS.stream().filter(reader -> reader.recognises(fileName, head)).findFirst();
+  }
+}
