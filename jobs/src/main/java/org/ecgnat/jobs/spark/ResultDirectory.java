@@ -51,9 +51,7 @@ public final class ResultDirectory implements AutoCloseable {
       FileSystem files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
       if (existing == Existing.REFUSE && files.exists(path)) {
         throw new UserException(
-            "Cannot write "
-                + target
-                + ": it exists; choose another output or add --overwrite");
+            "Cannot write " + target + ": it exists; choose another output or add --overwrite");
       }
       Path absolute = files.makeQualified(path);
       Path work =

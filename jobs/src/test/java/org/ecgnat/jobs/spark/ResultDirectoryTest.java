@@ -63,8 +63,7 @@ class ResultDirectoryTest {
 
     assertThatThrownBy(() -> begin(file.resolve("result"), Existing.REFUSE))
         .isInstanceOfSatisfying(
-            UserException.class,
-            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.ENVIRONMENT))
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.ENVIRONMENT))
         .hasMessageContaining("Cannot write");
   }
 
