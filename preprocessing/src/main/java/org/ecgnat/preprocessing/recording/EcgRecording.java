@@ -1,5 +1,6 @@
 package org.ecgnat.preprocessing.recording;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,7 +43,7 @@ public record EcgRecording(
    * @param lowHz lower corner in Hz
    * @param highHz upper corner in Hz
    */
-  public record Band(double lowHz, double highHz) {}
+  public record Band(double lowHz, double highHz) implements Serializable {}
 
   /** Checks shapes and copies the lists. */
   public EcgRecording {

@@ -176,7 +176,8 @@ public final class Resampler {
     for (int i = 0; i < taps.length; i++) {
       double distance = i - halfLength;
       double place = distance / halfLength;
-      double window = besselI0(KAISER_BETA * Math.sqrt(1 - place * place)) / besselI0(KAISER_BETA);
+      // the window's own height cancels out when the taps are scaled to their sum
+      double window = besselI0(KAISER_BETA * Math.sqrt(1 - place * place));
       double angle = Math.PI * corner * distance;
       taps[i] = window * (angle == 0 ? 1 : Math.sin(angle) / angle);
       sum += taps[i];
