@@ -1,0 +1,82 @@
+package org.ecgnat.model.pretraining;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.StochasticDepth;
+import org.ecgnat.model.layers.NamedParameter;
+import org.ecgnat.model.layers.Pass;
+import org.ecgnat.model.layers.Phase;
+import org.ecgnat.model.pretraining.ReconstructionLoss.Normalization;
+import org.ecgnat.model.training.BatchTensors;
+import org.ecgnat.model.training.Network;
+import org.ecgnat.model.training.Objective;
+import org.ecgnat.model.training.TrainingExample;
+
+/** A masked autoencoder with its masks and its loss: what pre-training minimises. */
+public final class PretrainingNetwork implements Network {
+  private final EncoderConfig config;
+  private final MaskedAutoencoder autoencoder;
+  private final MaskSampler sampler;
+  private final ReconstructionLoss loss;
+  private final StochasticDepth stochasticDepth;
+  private final float[] leadWeights;
+
+  /**
+   * A network without arrays.
+   *
+   * @param config the encoder's architecture
+   * @param objective mask ratio and variance floor
+   * @param seed keys masks and stochastic depth
+   */
+  public PretrainingNetwork(EncoderConfig config, Objective.Reconstruction objective, long seed) {
+    this.config = config;
+    autoencoder = new MaskedAutoencoder(config);
+    sampler = new MaskSampler(seed, objective.maskRatio());
+    loss = new ReconstructionLoss(config.samplesPerUnit(), objective.varianceFloor());
+    stochasticDepth = new StochasticDepth(config, seed);
+    leadWeights = new float[config.leads()];
+    Arrays.fill(leadWeights, 1);
+  }
+
+  @Override
+  public List<NamedParameter> parameters() {
+    return autoencoder.namedParameters();
+  }
+
+  @Override
+  public NDArray loss(NDManager manager, List<TrainingExample> batch, Phase phase) {
+    int leads = config.leads();
+    int samples = batch.get(0).signal().length / leads;
+    int units = samples / config.samplesPerUnit();
+    float[][] masks = new float[batch.size()][];
+    float[][] present = new float[batch.size()][leads];
+    int[] leadMasks = new int[batch.size()];
+    for (int i = 0; i < masks.length; i++) {
+      TrainingExample example = batch.get(i);
+      masks[i] = sampler.mask(example.epoch(), example.key(), units);
+      leadMasks[i] = example.leadMask();
+      for (int lead = 0; lead < leads; lead++) {
+        present[i][lead] = example.leadMask() >> lead & 1;
+      }
+    }
+    NDArray signal =
+        BatchTensors.stack(
+            manager, batch.stream().map(TrainingExample::signal).toList(), leads, samples);
+    NDArray mask = BatchTensors.stack(manager, Arrays.asList(masks), units);
+    NDArray weights =
+        manager.create(
+            ReconstructionLoss.weights(masks, present, leadWeights, Normalization.EXAMPLE),
+            new Shape(batch.size(), units, leads));
+    Optional<NDArray> presence = BatchTensors.present(manager, leadMasks, leads);
+    Pass pass =
+        phase == Phase.TRAINING
+            ? Pass.overBoundArrays().withBranchScales(stochasticDepth.scales(manager, batch, 0))
+            : Pass.overBoundArrays();
+    return loss.loss(autoencoder.reconstruct(signal, mask, presence, pass), signal, weights);
+  }
+}

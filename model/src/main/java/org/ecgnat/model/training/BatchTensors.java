@@ -1,0 +1,58 @@
+package org.ecgnat.model.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the examples of a batch into arrays. */
+public final class BatchTensors {
+  private BatchTensors() {}
+
+  /**
+   * Stacks rows of equal length.
+   *
+   * @param manager owns the array
+   * @param rows one an example
+   * @param shape of a row's values
+   * @return {@code (rows, shape…)}
+   * @throws IllegalArgumentException if a row has another length
+   */
+  public static NDArray stack(NDManager manager, List<float[]> rows, long... shape) {
+    int size = Math.toIntExact(new Shape(shape).size());
+    float[] values = new float[Math.multiplyExact(size, rows.size())];
+    for (int i = 0; i < rows.size(); i++) {
+      float[] row = rows.get(i);
+      if (row.length != size) {
+        throw new IllegalArgumentException(
+            "Example %d of the batch has %d values, not %d as %s needs"
+                .formatted(i, row.length, size, new Shape(shape)));
+      }
+      System.arraycopy(row, 0, values, i * size, size);
+    }
+    return manager.create(values, new Shape(rows.size()).addAll(new Shape(shape)));
+  }
+
+  /**
+   * Which leads are present, {@code (batch, leads)}, 1 or 0; empty where all are in every example.
+   *
+   * @param manager owns the array
+   * @param leadMasks bit {@code i} set where lead {@code i} is present, one an example
+   * @param leads rows of a signal
+   */
+  public static Optional<NDArray> present(NDManager manager, int[] leadMasks, int leads) {
+    int all = (1 << leads) - 1;
+    float[] values = new float[leadMasks.length * leads];
+    boolean complete = true;
+    for (int i = 0; i < leadMasks.length; i++) {
+      complete &= (leadMasks[i] & all) == all;
+      for (int lead = 0; lead < leads; lead++) {
+        values[i * leads + lead] = leadMasks[i] >> lead & 1;
+      }
+    }
+    return complete
+        ? Optional.empty()
+        : Optional.of(manager.create(values, new Shape(leadMasks.length, leads)));
+  }
+}
