@@ -10,7 +10,10 @@ public final class LocalSpark {
     System.setProperty("spark.ui.enabled", "false");
     System.setProperty("spark.driver.bindAddress", "127.0.0.1");
     System.setProperty("spark.driver.host", "127.0.0.1");
-    System.setProperty("spark.sql.shuffle.partitions", "2");
+    System.setProperty("spark.sql.shuffle.partitions", "1");
+    System.setProperty("spark.databricks.delta.snapshotPartitions", "1");
+    // tables of a few rows: compiling a plan costs more than interpreting it
+    System.setProperty("spark.sql.codegen.wholeStage", "false");
   }
 
   private LocalSpark() {}

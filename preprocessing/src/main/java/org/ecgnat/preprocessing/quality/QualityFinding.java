@@ -1,5 +1,7 @@
 package org.ecgnat.preprocessing.quality;
 
+import java.io.Serializable;
+
 /**
  * Something worth knowing about a signal.
  *
@@ -9,4 +11,5 @@ package org.ecgnat.preprocessing.quality;
  * @param value a number in the unit that the code's documentation states, such as a fraction of
  *     samples
  */
-public record QualityFinding(String code, String lead, String severity, double value) {}
+public record QualityFinding(String code, String lead, String severity, double value)
+    implements Serializable {}

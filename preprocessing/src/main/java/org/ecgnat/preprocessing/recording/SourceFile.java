@@ -1,5 +1,6 @@
 package org.ecgnat.preprocessing.recording;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -11,4 +12,5 @@ import java.time.Instant;
  * @param modified its modification time
  * @param sha256 lower-case hexadecimal SHA-256 of its bytes
  */
-public record SourceFile(String path, long sizeBytes, Instant modified, String sha256) {}
+public record SourceFile(String path, long sizeBytes, Instant modified, String sha256)
+    implements Serializable {}

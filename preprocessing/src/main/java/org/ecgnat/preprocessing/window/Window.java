@@ -1,5 +1,6 @@
 package org.ecgnat.preprocessing.window;
 
+import java.io.Serializable;
 import java.util.List;
 import org.ecgnat.preprocessing.quality.QualityFinding;
 
@@ -17,4 +18,5 @@ public record Window(
     double validSeconds,
     byte[] signal,
     List<QualityFinding> quality,
-    String contentHash) {}
+    String contentHash)
+    implements Serializable {}

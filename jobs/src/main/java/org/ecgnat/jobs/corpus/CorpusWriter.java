@@ -1,0 +1,201 @@
+package org.ecgnat.jobs.corpus;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.types.StructType;
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.preprocessing.corpus.WindowsTable;
+import scala.Tuple2;
+
+/**
+ * Adds batches to a corpus. A batch's recordings are written first and count for nothing until its
+ * windows are committed, in one Delta transaction named after the batch; so a reader sees all of a
+ * batch or none of it, and a batch that died half-way is written again under another name.
+ */
+public final class CorpusWriter {
+  private static final Map<String, String> COMMON_PROPERTIES =
+      Map.of(
+          "delta.enableDeletionVectors",
+          "false",
+          "delta.columnMapping.mode",
+          "none",
+          WindowsTable.SCHEMA_VERSION_PROPERTY,
+          Integer.toString(WindowsTable.SCHEMA_VERSION));
+
+  /**
+   * Delta hands a table's properties to the Parquet writer, for every append and rewrite. Parquet
+   * 1.13 has no limit of rows per row group, but looks at a row group's size only every so many
+   * rows: with a size that is always exceeded, the first look closes it.
+   */
+  private static final Map<String, String> WINDOWS_PROPERTIES =
+      Map.of(
+          "parquet.block.size",
+          "4096",
+          "parquet.page.size.row.check.min",
+          Integer.toString(WindowsTable.ROW_GROUP_WINDOWS),
+          "parquet.page.size.row.check.max",
+          Integer.toString(WindowsTable.ROW_GROUP_WINDOWS),
+          "parquet.writer.max-padding",
+          "0",
+          "parquet.enable.dictionary#" + WindowsTable.SIGNAL,
+          "false",
+          "delta.dataSkippingStatsColumns",
+          String.join(",", WindowsTable.RECORD_KEY, WindowsTable.FOLD, WindowsTable.BATCH_ID));
+
+  private final SparkSession spark;
+  private final String directory;
+  private final Lease lease;
+  private final long fileBytes;
+  private final String recipeHash;
+
+  private CorpusWriter(
+      SparkSession spark, String directory, Lease lease, long fileBytes, String recipeHash) {
+    this.spark = spark;
+    this.directory = directory;
+    this.lease = lease;
+    this.fileBytes = fileBytes;
+    this.recipeHash = recipeHash;
+  }
+
+  /**
+   * Opens a corpus for writing, creating it where there is none.
+   *
+   * @param lease held for {@code directory}
+   * @param fileBytes upper limit of the signals in a file
+   * @param recipeHash hash of the recipe of all windows to come
+   * @param recipe that recipe as YAML
+   * @throws UserException where the corpus was made with another recipe
+   */
+  public static CorpusWriter open(
+      SparkSession spark,
+      String directory,
+      Lease lease,
+      long fileBytes,
+      String recipeHash,
+      String recipe) {
+    requireRecipe(spark, directory, recipeHash);
+    lease.check();
+    Map<String, String> windows = new LinkedHashMap<>(COMMON_PROPERTIES);
+    windows.putAll(WINDOWS_PROPERTIES);
+    windows.put(WindowsTable.RECIPE_HASH_PROPERTY, recipeHash);
+    windows.put(WindowsTable.RECIPE_PROPERTY, recipe);
+    create(spark, Corpus.recordingsPath(directory), CorpusSchemas.RECORDINGS, COMMON_PROPERTIES);
+    // the windows table comes last: it is what makes a directory a corpus
+    create(spark, Corpus.windowsPath(directory), CorpusSchemas.WINDOWS, windows);
+    return new CorpusWriter(spark, directory, lease, fileBytes, recipeHash);
+  }
+
+  /**
+   * Checks that a corpus, if there is one, was made with a recipe.
+   *
+   * @throws UserException where it was made with another
+   */
+  public static void requireRecipe(SparkSession spark, String directory, String recipeHash) {
+    if (Corpus.exists(spark, directory)) {
+      Corpus corpus = Corpus.open(spark, directory);
+      if (!corpus.recipeHash().equals(recipeHash)) {
+        throw new UserException(
+            "Cannot add to corpus "
+                + directory
+                + ": it was made with another recipe (hash "
+                + shortened(corpus.recipeHash())
+                + ", given "
+                + shortened(recipeHash)
+                + "); give that recipe (ecgnat corpus shows it) or another --corpus");
+      }
+    }
+  }
+
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(12, hash.length()));
+  }
+
+  private static void create(
+      SparkSession spark, String path, StructType schema, Map<String, String> properties) {
+    DeltaTableBuilder table =
+        DeltaTable.createIfNotExists(spark)
+            .location(path)
+            .addColumns(schema)
+            .partitionedBy(WindowsTable.SOURCE);
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      table = table.property(property.getKey(), property.getValue());
+    }
+    table.execute();
+  }
+
+  /** A name for the next batch. */
+  public String nextBatchId() {
+    Snapshot recordings =
+        DeltaSnapshots.latest(spark, Corpus.recordingsPath(directory)).orElseThrow();
+    long begun =
+        DeltaSnapshots.transactions(recordings).stream()
+            .filter(transaction -> BatchId.isOne(transaction.appId()))
+            .count();
+    return BatchId.next(begun + 1);
+  }
+
+  /**
+   * First half of a batch: its recordings.
+   *
+   * @param entries accepted and set aside
+   */
+  public void writeRecordings(String batchId, List<RecordingEntry> entries) {
+    List<Row> rows = entries.stream().map(entry -> CorpusRows.recording(entry, batchId)).toList();
+    append(
+        spark.createDataFrame(rows, CorpusSchemas.RECORDINGS).coalesce(1),
+        Corpus.recordingsPath(directory),
+        batchId);
+  }
+
+  /**
+   * Second half of a batch, which commits it: its windows, or an empty version where it has none.
+   *
+   * @param staged the recordings that have windows
+   * @param signalBytes bytes of all signals by source, to choose the number of files
+   */
+  public void writeWindows(
+      String batchId, JavaRDD<StagedRecording> staged, Map<String, Long> signalBytes) {
+    FileBuckets buckets = FileBuckets.of(signalBytes, fileBytes);
+    String hash = recipeHash;
+    JavaPairRDD<Integer, Row> rows =
+        staged.flatMapToPair(
+            recording ->
+                recording.windows().stream()
+                    .map(
+                        window ->
+                            new Tuple2<>(
+                                buckets.of(recording.entry().source(), window.contentHash()),
+                                CorpusRows.window(recording.entry(), window, batchId, hash)))
+                    .iterator());
+    JavaRDD<Row> bucketed = rows.partitionBy(buckets).values();
+    append(
+        spark
+            .createDataFrame(bucketed, CorpusSchemas.WINDOWS)
+            .sortWithinPartitions(col(WindowsTable.SOURCE), col(WindowsTable.CONTENT_HASH)),
+        Corpus.windowsPath(directory),
+        batchId);
+  }
+
+  private void append(Dataset<Row> rows, String path, String batchId) {
+    lease.check();
+    rows.write()
+        .format("delta")
+        .mode("append")
+        .option("compression", "zstd")
+        .option("txnAppId", batchId)
+        .option("txnVersion", lease.fencingToken())
+        .save(path);
+  }
+}

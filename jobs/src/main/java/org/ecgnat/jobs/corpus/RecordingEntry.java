@@ -1,0 +1,93 @@
+package org.ecgnat.jobs.corpus;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ecgnat.preprocessing.corpus.RecordingsTable;
+import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
+import org.ecgnat.preprocessing.recording.AcquisitionContext;
+import org.ecgnat.preprocessing.recording.Label;
+import org.ecgnat.preprocessing.recording.Sex;
+import org.ecgnat.preprocessing.recording.SourceFile;
+
+/**
+ * A row of the recordings table before its batch is known; identifiers are pseudonyms already where
+ * the source is private. The components mean what {@link RecordingsTable} says.
+ *
+ * @param reason kind of fault, empty where the recording has windows
+ * @param detail what is wrong and where, without private data; empty where it has windows
+ * @param ageYears −1 where unknown
+ * @param recordedAtMillis since 1970; {@link #UNKNOWN_TIME} where unknown
+ */
+public record RecordingEntry(
+    String source,
+    String recordKey,
+    String mainFile,
+    List<SourceFile> files,
+    String reason,
+    String detail,
+    String patientId,
+    boolean patientKnown,
+    List<Label> labels,
+    int fold,
+    int ageYears,
+    Sex sex,
+    long recordedAtMillis,
+    double samplingRateHz,
+    double durationSeconds,
+    int windows,
+    AcquisitionContext context,
+    String readerVersion)
+    implements Serializable {
+
+  /** Stands for an unknown time. */
+  public static final long UNKNOWN_TIME = Long.MIN_VALUE;
+
+  /** Copies the lists. */
+  public RecordingEntry {
+    files = List.copyOf(files);
+    labels = List.copyOf(labels);
+  }
+
+  /** Whether it has windows. */
+  public boolean accepted() {
+    return reason.isEmpty();
+  }
+
+  /** Completed years. */
+  public OptionalInt age() {
+    return ageYears < 0 ? OptionalInt.empty() : OptionalInt.of(ageYears);
+  }
+
+  /** When it was recorded. */
+  public Optional<Instant> recordedAt() {
+    return recordedAtMillis == UNKNOWN_TIME
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(recordedAtMillis));
+  }
+
+  /** The same recording without windows, for a reason that only the whole batch shows. */
+  public RecordingEntry setAside(Reason why, String whatExactly) {
+    return new RecordingEntry(
+        source,
+        recordKey,
+        mainFile,
+        files,
+        why.code(),
+        whatExactly,
+        patientId,
+        patientKnown,
+        labels,
+        fold,
+        ageYears,
+        sex,
+        recordedAtMillis,
+        samplingRateHz,
+        durationSeconds,
+        0,
+        context,
+        readerVersion);
+  }
+}

@@ -1,0 +1,227 @@
+package org.ecgnat.jobs.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.ecgnat.jobs.LocalSpark;
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.preprocessing.corpus.CorpusWindow;
+import org.ecgnat.preprocessing.corpus.RowGroup;
+import org.ecgnat.preprocessing.corpus.RowGroupReader;
+import org.ecgnat.preprocessing.corpus.WindowsTable;
+import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
+import org.ecgnat.preprocessing.recording.AcquisitionContext;
+import org.ecgnat.preprocessing.recording.Label;
+import org.ecgnat.preprocessing.recording.Sex;
+import org.ecgnat.preprocessing.recording.Sha256;
+import org.ecgnat.preprocessing.recording.SourceFile;
+import org.ecgnat.preprocessing.window.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusWriterTest {
+  private static final long FILE_BYTES = 128L << 20;
+  private static final Map<String, Long> BYTES = Map.of("a", 1L, "b", 1L);
+
+  @TempDir Path folder;
+  private final SparkSession spark = LocalSpark.session();
+  private final Configuration hadoop = new Configuration();
+  private String directory;
+  private Lease lease;
+  private CorpusWriter writer;
+
+  @BeforeEach
+  void open() {
+    directory = folder.resolve("corpus").toString();
+    lease = Lease.acquire(hadoop, directory, "test");
+    writer = CorpusWriter.open(spark, directory, lease, FILE_BYTES, "recipe-hash", "name: test\n");
+  }
+
+  @AfterEach
+  void close() {
+    lease.close();
+  }
+
+  @Test
+  void writesRowGroupsThatTrainingReadsAsTheyWere() throws IOException {
+    List<StagedRecording> staged = new ArrayList<>(recordings("a", 600));
+    staged.addAll(recordings("b", 10));
+    write(staged);
+
+    Corpus corpus = Corpus.open(spark, directory);
+    List<RowGroup> rowGroups = corpus.rowGroups();
+    assertThat(rowGroups.stream().filter(group -> group.source().equals("a")))
+        .extracting(RowGroup::rows)
+        .containsExactly(256, 256, 88);
+    assertThat(rowGroups.stream().filter(group -> group.source().equals("b")))
+        .extracting(RowGroup::rows)
+        .containsExactly(10);
+    assertThat(rowGroups)
+        .isSortedAccordingTo(Comparator.comparing(RowGroup::path).thenComparing(RowGroup::index));
+
+    List<String> hashesInFileOrder = new ArrayList<>();
+    for (RowGroup group : rowGroups) {
+      for (CorpusWindow window : RowGroupReader.read(hadoop, group)) {
+        StagedRecording original =
+            staged.stream()
+                .filter(s -> s.entry().recordKey().equals(window.recordKey()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(window.signal()).isEqualTo(original.windows().get(0).signal());
+        assertThat(window.source()).isEqualTo(original.entry().source());
+        assertThat(window.patientId()).isEqualTo(original.entry().patientId());
+        assertThat(window.fold()).isEqualTo(original.entry().fold());
+        if (group.source().equals("a")) {
+          hashesInFileOrder.add(original.windows().get(0).contentHash());
+        }
+      }
+    }
+    assertThat(hashesInFileOrder).hasSize(600).isSorted();
+    assertThat(corpus.recipe()).isEqualTo("name: test\n");
+    assertThat(corpus.recipeHash()).isEqualTo("recipe-hash");
+  }
+
+  @Test
+  void storesSignalsWithoutDictionaryOrStatistics() throws IOException {
+    write(recordings("a", 300));
+    RowGroup group = Corpus.open(spark, directory).rowGroups().get(0);
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(group.path()), hadoop))) {
+      for (BlockMetaData block : reader.getRowGroups()) {
+        ColumnChunkMetaData signal =
+            block.getColumns().stream()
+                .filter(column -> column.getPath().toDotString().equals(WindowsTable.SIGNAL))
+                .findFirst()
+                .orElseThrow();
+        assertThat(signal.getCodec()).isEqualTo(CompressionCodecName.ZSTD);
+        assertThat(signal.hasDictionaryPage()).isFalse();
+        assertThat(signal.getStatistics().hasNonNullValue()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void doesNotCountABatchBeforeItsWindowsAreCommitted() {
+    write(recordings("a", 3));
+    Corpus before = Corpus.open(spark, directory);
+
+    String batch = writer.nextBatchId();
+    List<StagedRecording> more = recordings("b", 4);
+    writer.writeRecordings(batch, entries(more));
+
+    Corpus between = Corpus.open(spark, directory);
+    assertThat(between.recordings().count()).isEqualTo(3);
+    assertThat(between.version()).isEqualTo(before.version());
+
+    // the run died here; the next one does the work again under another name
+    write(more);
+    Corpus after = Corpus.open(spark, directory);
+    assertThat(after.recordings().count()).isEqualTo(7);
+    assertThat(after.windows().count()).isEqualTo(7);
+    Corpus pinned = Corpus.open(spark, directory, before.version());
+    assertThat(pinned.recordings().count()).isEqualTo(3);
+    assertThat(pinned.windows().count()).isEqualTo(3);
+    assertThat(pinned.rowGroups()).isEqualTo(before.rowGroups());
+    assertThat(pinned.tableId()).isEqualTo(after.tableId());
+  }
+
+  @Test
+  void commitsABatchOfRejectsAsAnEmptyVersion() {
+    long version = Corpus.open(spark, directory).version();
+    StagedRecording reject = recordings("a", 1).get(0);
+    String batch = writer.nextBatchId();
+    writer.writeRecordings(
+        batch, List.of(reject.entry().setAside(Reason.TRUNCATED, "Signal 0 holds 3 of 5")));
+    writer.writeWindows(batch, rdd(List.of()), Map.of());
+
+    Corpus corpus = Corpus.open(spark, directory);
+    assertThat(corpus.version()).isEqualTo(version + 1);
+    assertThat(corpus.recordings().select("outcome", "reason").first().toString())
+        .isEqualTo("[set-aside,truncated]");
+    assertThatThrownBy(corpus::rowGroups)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has no windows");
+  }
+
+  @Test
+  void saysWhatIsThereWhereSomethingElseWasAsked() {
+    assertThatThrownBy(() -> Corpus.open(spark, folder.resolve("none").toString()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("there is none");
+    assertThatThrownBy(() -> Corpus.open(spark, directory, 17))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("its versions are 0 to 0");
+    assertThatThrownBy(() -> CorpusWriter.requireRecipe(spark, directory, "other"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("another recipe");
+  }
+
+  private void write(List<StagedRecording> staged) {
+    String batch = writer.nextBatchId();
+    writer.writeRecordings(batch, entries(staged));
+    writer.writeWindows(batch, rdd(staged), BYTES);
+  }
+
+  private org.apache.spark.api.java.JavaRDD<StagedRecording> rdd(List<StagedRecording> staged) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(staged, 2);
+  }
+
+  private static List<RecordingEntry> entries(List<StagedRecording> staged) {
+    return staged.stream().map(StagedRecording::entry).toList();
+  }
+
+  private static List<StagedRecording> recordings(String source, int count) {
+    return IntStream.range(0, count).mapToObj(i -> recording(source, i)).toList();
+  }
+
+  private static StagedRecording recording(String source, int number) {
+    String key = source + number;
+    byte[] signal = new byte[5000];
+    for (int i = 0; i < signal.length; i++) {
+      signal[i] = (byte) (number * 31 + i * (number + 7));
+    }
+    RecordingEntry entry =
+        new RecordingEntry(
+            source,
+            key,
+            "file:/" + key + ".hea",
+            List.of(new SourceFile("file:/" + key + ".hea", 10, Instant.EPOCH, "00")),
+            "",
+            "",
+            source + ":p" + number,
+            true,
+            List.of(Label.of("scp", "NORM", "database")),
+            number % 10 + 1,
+            -1,
+            Sex.UNKNOWN,
+            RecordingEntry.UNKNOWN_TIME,
+            500,
+            10,
+            1,
+            AcquisitionContext.UNKNOWN,
+            "wfdb-1");
+    String hash = Sha256.hex(key.getBytes(StandardCharsets.UTF_8));
+    return new StagedRecording(key, entry, List.of(new Window(0, 10, signal, List.of(), hash)));
+  }
+}
