@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.ecgnat.model.pretraining.PretrainingNetwork;
 import org.ecgnat.model.training.Network;
 import org.ecgnat.model.training.NetworkTrainer;
 import org.ecgnat.model.training.Objective;
@@ -80,6 +81,9 @@ public final class Trainers {
   }
 
   private static Network network(TrainerSpec spec) {
+    if (spec.objective() instanceof Objective.Reconstruction reconstruction) {
+      return new PretrainingNetwork(spec.encoder(), reconstruction, spec.seed());
+    }
     throw new UnsupportedOperationException("No network for " + spec.objective());
   }
 }

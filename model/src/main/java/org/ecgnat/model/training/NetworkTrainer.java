@@ -59,6 +59,10 @@ public final class NetworkTrainer implements Trainer {
         };
   }
 
+  NDManager manager() {
+    return manager;
+  }
+
   @Override
   public ParameterLayout layout() {
     return weights.layout();

@@ -1,0 +1,90 @@
+package org.ecgnat.model.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ecgnat.model.encoder.EncoderConfig;
+
+/** Specifications of networks that take a step in milliseconds, and examples for them. */
+public final class MicroNetworks {
+
+  /** 256 samples at 100 Hz: 64, 32, 16 and 8 tokens. */
+  public static final EncoderConfig ENCODER =
+      new EncoderConfig(
+          12, 256, 100, 16, List.of(1, 1, 1, 1), 5, List.of(1, 1, 1, 1), 16, 2, 0.1);
+
+  private static final OptimizerConfig ADAMW =
+      new OptimizerConfig("adamw", 1e-3, 0.05, 0.9, 0.999, 1e-8, 1, 2, 20, 0.1, 0.5, 0.7);
+
+  private MicroNetworks() {}
+
+  /** A masked autoencoder trained with AdamW. */
+  public static TrainerSpec reconstruction() {
+    return reconstruction(ADAMW);
+  }
+
+  /** A masked autoencoder. */
+  public static TrainerSpec reconstruction(OptimizerConfig optimizer) {
+    return new TrainerSpec(ENCODER, new Objective.Reconstruction(0.6, 0.1), optimizer, 11);
+  }
+
+  /** A multi-label classifier with augmentations, dropout and a contrastive loss. */
+  public static TrainerSpec classification(List<String> classes) {
+    return new TrainerSpec(
+        ENCODER,
+        new Objective.Classification(
+            classes,
+            true,
+            0.1,
+            0.1,
+            "jaccard",
+            16,
+            0.2,
+            false,
+            new Objective.Augmentation(2, 0.1, 0.05, 0.1, 8, 0.1)),
+        ADAMW,
+        12);
+  }
+
+  /** The same with a frozen encoder. */
+  public static TrainerSpec probe(List<String> classes) {
+    TrainerSpec spec = classification(classes);
+    Objective.Classification all = (Objective.Classification) spec.objective();
+    return new TrainerSpec(
+        spec.encoder(),
+        new Objective.Classification(
+            all.classes(),
+            all.multiLabel(),
+            0,
+            all.temperature(),
+            all.positives(),
+            all.projectionWidth(),
+            all.dropout(),
+            true,
+            all.augmentation()),
+        spec.optimizer(),
+        spec.seed());
+  }
+
+  /** Plain gradient descent at a constant rate, nothing else. */
+  public static OptimizerConfig sgd(double learningRate) {
+    return new OptimizerConfig("sgd", learningRate, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1);
+  }
+
+  /** Examples of noise with one of three classes each, keyed from {@code first} on. */
+  public static List<TrainingExample> examples(int first, int count) {
+    List<TrainingExample> examples = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      KeyedRandom random = KeyedRandom.of(1, KeyedRandom.Purpose.ORDER, 0, i, 0);
+      float[] signal = new float[ENCODER.leads() * ENCODER.samples()];
+      for (int j = 0; j < signal.length; j++) {
+        signal[j] = (float) (random.gaussian() + Math.sin(j * 0.1 * (1 + i % 3)));
+      }
+      float[] targets = new float[3];
+      targets[i % 3] = 1;
+      examples.add(
+          new TrainingExample(
+              random.bits(), 0, signal, 0xfff, targets, new float[] {1, 1, i % 5 == 0 ? 0 : 1}));
+    }
+    return examples;
+  }
+}
