@@ -50,6 +50,12 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     return new SafeTensors(tensors, metadata);
   }
 
+  /** The layout that has all tensors, in their order. */
+  public ParameterLayout layout() {
+    return ParameterLayout.of(
+        List.copyOf(tensors.keySet()), tensors.values().stream().map(Tensor::shape).toList());
+  }
+
   /**
    * The flat vector of a layout.
    *

@@ -9,8 +9,7 @@ public final class MicroNetworks {
 
   /** 256 samples at 100 Hz: 64, 32, 16 and 8 tokens. */
   public static final EncoderConfig ENCODER =
-      new EncoderConfig(
-          12, 256, 100, 16, List.of(1, 1, 1, 1), 5, List.of(1, 1, 1, 1), 16, 2, 0.1);
+      new EncoderConfig(12, 256, 100, 16, List.of(1, 1, 1, 1), 5, List.of(1, 1, 1, 1), 16, 2, 0.1);
 
   private static final OptimizerConfig ADAMW =
       new OptimizerConfig("adamw", 1e-3, 0.05, 0.9, 0.999, 1e-8, 1, 2, 20, 0.1, 0.5, 0.7);

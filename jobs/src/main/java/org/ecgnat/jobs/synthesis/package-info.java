@@ -1,2 +1,0 @@
-/** Writes synthetic recordings as a WFDB data set. */
-package org.ecgnat.jobs.synthesis;
