@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -21,7 +22,8 @@ public record Split(
     List<Rule> validation,
     List<Rule> test,
     List<Rule> reserved,
-    List<Rule> pretraining) {
+    List<Rule> pretraining)
+    implements Serializable {
 
   /** A part that a recording plays. */
   public enum Role {
@@ -39,7 +41,8 @@ public record Split(
    * @param sources source names
    * @param folds folds 1–10
    */
-  public record Rule(@JsonProperty List<String> sources, @JsonProperty List<Integer> folds) {
+  public record Rule(@JsonProperty List<String> sources, @JsonProperty List<Integer> folds)
+      implements Serializable {
 
     /** Replaces absent lists. */
     public Rule {

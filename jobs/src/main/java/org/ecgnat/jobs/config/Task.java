@@ -1,5 +1,6 @@
 package org.ecgnat.jobs.config;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public record Task(
    * @param present {@code (classes)}, 1 where present
    * @param known {@code (classes)}, 1 where assessed
    */
-  public record Targets(float[] present, float[] known) {}
+  public record Targets(float[] present, float[] known) implements Serializable {}
 
   /** Copies the lists. */
   public Task {

@@ -44,10 +44,32 @@ public final class RowGroupReader {
    */
   public static List<CorpusWindow> read(Configuration hadoop, RowGroup rowGroup)
       throws IOException {
+    return read(hadoop, rowGroup, COLUMNS);
+  }
+
+  /**
+   * Reads everything of a row group but the signals, which are by far the most of its bytes.
+   *
+   * @param hadoop finds and opens the file
+   * @param rowGroup which one
+   * @return its windows in file order, each with an empty signal
+   * @throws FileNotFoundException where the file is gone, so the corpus version was vacuumed
+   * @throws IOException where the file cannot be read or is no file of a windows table
+   */
+  public static List<CorpusWindow> readWithoutSignals(Configuration hadoop, RowGroup rowGroup)
+      throws IOException {
+    return read(
+        hadoop,
+        rowGroup,
+        COLUMNS.stream().filter(column -> !column.equals(WindowsTable.SIGNAL)).toList());
+  }
+
+  private static List<CorpusWindow> read(
+      Configuration hadoop, RowGroup rowGroup, List<String> columns) throws IOException {
     HadoopInputFile file = HadoopInputFile.fromPath(new Path(rowGroup.path()), hadoop);
     try (ParquetFileReader reader = ParquetFileReader.open(file)) {
       MessageType schema = reader.getFileMetaData().getSchema();
-      MessageType projection = projection(schema, rowGroup.path());
+      MessageType projection = projection(schema, columns, rowGroup.path());
       reader.setRequestedSchema(projection);
       PageReadStore pages = reader.readRowGroup(rowGroup.index());
       if (pages == null) {
@@ -71,9 +93,10 @@ public final class RowGroupReader {
     }
   }
 
-  private static MessageType projection(MessageType schema, String path) throws IOException {
+  private static MessageType projection(MessageType schema, List<String> columns, String path)
+      throws IOException {
     List<Type> fields = new ArrayList<>();
-    for (String column : COLUMNS) {
+    for (String column : columns) {
       if (!schema.containsField(column)) {
         throw new IOException(
             "Cannot read windows from " + path + ": the file has no column " + column);
@@ -92,6 +115,8 @@ public final class RowGroupReader {
         row.getInteger(WindowsTable.FOLD, 0),
         row.getDouble(WindowsTable.START_SECONDS, 0),
         row.getDouble(WindowsTable.VALID_SECONDS, 0),
-        row.getBinary(WindowsTable.SIGNAL, 0).getBytes());
+        row.getType().containsField(WindowsTable.SIGNAL)
+            ? row.getBinary(WindowsTable.SIGNAL, 0).getBytes()
+            : new byte[0]);
   }
 }

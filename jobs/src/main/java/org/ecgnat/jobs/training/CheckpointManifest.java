@@ -1,0 +1,68 @@
+package org.ecgnat.jobs.training;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The file {@code MANIFEST.json} of a checkpoint: written last, it commits the others.
+ *
+ * @param files by name
+ */
+record CheckpointManifest(Map<String, Entry> files) {
+
+  /**
+   * A file.
+   *
+   * @param bytes its size
+   * @param sha256 its SHA-256 in lower-case hexadecimal
+   */
+  record Entry(long bytes, String sha256) {
+
+    static Entry of(byte[] content) {
+      return new Entry(content.length, HexFormat.of().formatHex(newSha256().digest(content)));
+    }
+  }
+
+  CheckpointManifest {
+    files = new TreeMap<>(files);
+  }
+
+  /** Counts and hashes what passes through it. */
+  static final class Meter extends DigestOutputStream {
+    private long bytes;
+
+    Meter(OutputStream out) {
+      super(out, newSha256());
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      super.write(value);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] values, int offset, int length) throws IOException {
+      super.write(values, offset, length);
+      bytes += length;
+    }
+
+    Entry entry() {
+      return new Entry(bytes, HexFormat.of().formatHex(getMessageDigest().digest()));
+    }
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

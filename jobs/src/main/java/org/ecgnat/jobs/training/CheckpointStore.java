@@ -1,0 +1,196 @@
+package org.ecgnat.jobs.training;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ecgnat.model.artifact.SafeTensors;
+import org.ecgnat.model.training.OptimizerState;
+import org.ecgnat.model.training.ParameterLayout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checkpoints of a run: {@code checkpoints/round-NNNNNN/} with {@code weights.safetensors}, {@code
+ * moments.safetensors}, {@code ema.safetensors} where there is an average, {@code state.json} and,
+ * last, {@code MANIFEST.json}. Each is written under another name and renamed when complete; the
+ * last three and the best are kept.
+ */
+final class CheckpointStore {
+  private static final Logger log = LoggerFactory.getLogger(CheckpointStore.class);
+  private static final String FOLDER = "checkpoints";
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String MOMENTS = "moments.safetensors";
+  private static final String AVERAGE = "ema.safetensors";
+  private static final String STATE = "state.json";
+  private static final String MANIFEST = "MANIFEST.json";
+  private static final String PREFIX = "round-";
+  private static final int KEPT = 3;
+
+  private final RunFiles files;
+  private final ParameterLayout layout;
+  private final ParameterLayout momentsLayout;
+
+  /**
+   * A checkpoint as read.
+   *
+   * @param training what a round changes
+   * @param run the rest
+   */
+  record Saved(TrainingState training, RunState run) {}
+
+  CheckpointStore(RunFiles files, ParameterLayout layout) {
+    this.files = files;
+    this.layout = layout;
+    this.momentsLayout = momentsLayout(layout);
+  }
+
+  private static ParameterLayout momentsLayout(ParameterLayout layout) {
+    List<String> names = new ArrayList<>();
+    List<List<Long>> shapes = new ArrayList<>();
+    for (String moment : List.of("first.", "second.")) {
+      for (ParameterLayout.Entry entry : layout.parameters()) {
+        names.add(moment + entry.name());
+        shapes.add(entry.shape());
+      }
+    }
+    return ParameterLayout.of(names, shapes);
+  }
+
+  /** Writes a checkpoint, then drops those that are no longer kept. */
+  void write(TrainingState state, RunState run) {
+    String name = name(run.round());
+    String temporary = FOLDER + "/." + name;
+    files.delete(temporary);
+    Map<String, CheckpointManifest.Entry> written = new TreeMap<>();
+    tensors(temporary, WEIGHTS, layout, state.weights(), written);
+    tensors(temporary, MOMENTS, momentsLayout, moments(state.optimizer()), written);
+    state.average().ifPresent(ema -> tensors(temporary, AVERAGE, layout, ema, written));
+    text(temporary, STATE, Json.page(run), written);
+    text(temporary, MANIFEST, Json.page(new CheckpointManifest(written)), new HashMap<>());
+    files.delete(FOLDER + "/" + name);
+    files.rename(temporary, FOLDER + "/" + name);
+    prune(run.best().map(Progress.Best::round));
+  }
+
+  private float[] moments(OptimizerState optimizer) {
+    float[] both = new float[momentsLayout.size()];
+    System.arraycopy(optimizer.firstMoment(), 0, both, 0, layout.size());
+    System.arraycopy(optimizer.secondMoment(), 0, both, layout.size(), layout.size());
+    return both;
+  }
+
+  private void tensors(
+      String folder,
+      String file,
+      ParameterLayout shapes,
+      float[] values,
+      Map<String, CheckpointManifest.Entry> written) {
+    files.write(
+        folder + "/" + file,
+        out -> {
+          CheckpointManifest.Meter meter = new CheckpointManifest.Meter(out);
+          SafeTensors.ofWeights(shapes, values, Map.of()).write(meter);
+          meter.flush();
+          written.put(file, meter.entry());
+        });
+  }
+
+  private void text(
+      String folder,
+      String file,
+      String content,
+      Map<String, CheckpointManifest.Entry> written) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    files.write(folder + "/" + file, out -> out.write(bytes));
+    written.put(file, CheckpointManifest.Entry.of(bytes));
+  }
+
+  /** The newest checkpoint that is whole; a broken one is passed over with a warning. */
+  Optional<Saved> newest() {
+    List<String> names = rounds();
+    for (int i = names.size() - 1; i >= 0; i--) {
+      String folder = FOLDER + "/" + names.get(i);
+      try {
+        return Optional.of(read(folder));
+      } catch (IOException e) {
+        log.warn("Passing over checkpoint {}: {}", files.path(folder), e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Saved read(String folder) throws IOException {
+    CheckpointManifest manifest =
+        Json.read(bytes(folder + "/" + MANIFEST), CheckpointManifest.class);
+    Map<String, byte[]> contents = new HashMap<>();
+    for (Map.Entry<String, CheckpointManifest.Entry> file : manifest.files().entrySet()) {
+      byte[] content = bytes(folder + "/" + file.getKey());
+      if (!CheckpointManifest.Entry.of(content).equals(file.getValue())) {
+        throw new IOException(file.getKey() + " is not what MANIFEST.json says");
+      }
+      contents.put(file.getKey(), content);
+    }
+    for (String required : List.of(WEIGHTS, MOMENTS, STATE)) {
+      if (!contents.containsKey(required)) {
+        throw new IOException("MANIFEST.json does not list " + required);
+      }
+    }
+    RunState run = Json.read(contents.get(STATE), RunState.class);
+    float[] both = vector(contents, MOMENTS, momentsLayout);
+    OptimizerState optimizer =
+        new OptimizerState(
+            Arrays.copyOfRange(both, 0, layout.size()),
+            Arrays.copyOfRange(both, layout.size(), both.length),
+            run.optimizerSteps());
+    Optional<float[]> average =
+        contents.containsKey(AVERAGE)
+            ? Optional.of(vector(contents, AVERAGE, layout))
+            : Optional.empty();
+    return new Saved(
+        new TrainingState(vector(contents, WEIGHTS, layout), optimizer, average, run.progress()),
+        run);
+  }
+
+  private static float[] vector(
+      Map<String, byte[]> contents, String file, ParameterLayout shapes) throws IOException {
+    byte[] content = contents.get(file);
+    return SafeTensors.read(new ByteArrayInputStream(content), content.length, file)
+        .toWeights(shapes);
+  }
+
+  private byte[] bytes(String relative) throws IOException {
+    return files
+        .read(relative)
+        .orElseThrow(() -> new IOException(files.path(relative) + " is missing"));
+  }
+
+  private void prune(Optional<Integer> best) {
+    List<String> names = rounds();
+    for (String name : names.subList(0, Math.max(0, names.size() - KEPT))) {
+      if (!name.equals(best.map(CheckpointStore::name).orElse(""))) {
+        files.delete(FOLDER + "/" + name);
+      }
+    }
+  }
+
+  private List<String> rounds() {
+    return files.names(FOLDER).stream().filter(name -> name.startsWith(PREFIX)).toList();
+  }
+
+  private static String name(int round) {
+    return String.format(Locale.ROOT, "%s%06d", PREFIX, round);
+  }
+
+  /** Deletes all checkpoints. */
+  void clear() {
+    files.delete(FOLDER);
+  }
+}

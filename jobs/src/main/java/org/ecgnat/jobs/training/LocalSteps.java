@@ -1,0 +1,76 @@
+package org.ecgnat.jobs.training;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.ecgnat.model.training.OptimizerState;
+import org.ecgnat.model.training.StepResult;
+import org.ecgnat.model.training.Trainer;
+
+/**
+ * A worker's part of a round: a pure function of the broadcast values and the worker's number, so
+ * that Spark may run it again anywhere.
+ *
+ * @param run what stays the same over the run
+ * @param data of the run
+ * @param start of the round
+ * @param workers in this round; worker {@code w} owns the lanes w, w + workers, …
+ */
+record LocalSteps(
+    TrainingRun run, Broadcast<TrainingData> data, Broadcast<RoundStart> start, int workers)
+    implements Function<Integer, Contribution> {
+
+  @Override
+  public Contribution call(Integer worker) {
+    return TrainerPool.use(run.id(), run.trainers(), trainer -> train(trainer, worker));
+  }
+
+  private Contribution train(Trainer trainer, int worker) {
+    long began = System.nanoTime();
+    RoundStart from = start.value();
+    trainer.loadWeights(from.weights());
+    trainer.loadOptimizerState(from.optimizerState());
+    ExampleStream examples = examples(from, worker);
+    long seen = 0;
+    double lossSum = 0;
+    double gradientNormSum = 0;
+    int step = 0;
+    while (step < run.loop().localSteps() && Double.isFinite(lossSum)) {
+      StepResult result =
+          trainer.step(examples.next(run.loop().batchSize()), from.scheduleStep() + step);
+      seen += result.examples();
+      lossSum += result.loss() * result.examples();
+      gradientNormSum += result.gradientNorm();
+      step++;
+    }
+    float[] delta = trainer.weights();
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] -= from.weights()[i];
+    }
+    OptimizerState moments = trainer.optimizerState();
+    return new Contribution(
+        worker,
+        delta,
+        moments.firstMoment(),
+        moments.secondMoment(),
+        moments.steps(),
+        seen,
+        lossSum,
+        gradientNormSum,
+        step,
+        examples.cursors(),
+        (System.nanoTime() - began) / 1e9,
+        SparkEnv.get().executorId());
+  }
+
+  private ExampleStream examples(RoundStart from, int worker) {
+    Map<Integer, LaneCursor> owned = new TreeMap<>();
+    for (int lane = worker; lane < from.lanes().size(); lane += workers) {
+      owned.put(lane, from.lanes().get(lane));
+    }
+    EpochPlan plan = new EpochPlan(run.seed(), data.value().eligible(), from.lanes().size());
+    return new ExampleStream(data.value(), plan, owned, run.loop().cacheBytes());
+  }
+}

@@ -1,0 +1,68 @@
+package org.ecgnat.jobs.training;
+
+import java.io.Serializable;
+
+/**
+ * How training goes in rounds.
+ *
+ * @param epochs passes over the data in the whole run, rounded up to full rounds
+ * @param minimumRounds a run has at least as many rounds, however small the data
+ * @param localSteps steps that a worker takes in a round
+ * @param batchSize examples that a worker takes in a step
+ * @param lanes that the data are dealt to; the most workers that a run can have
+ * @param averageDecay of the moving average of the weights, a step; 0 for none
+ * @param checkpointEvery rounds between checkpoints; the last round always has one
+ * @param validationEvery rounds between validations; the last round always has one
+ * @param validationWindows the most windows that a validation looks at; 0 for no validation
+ * @param cacheMegabytes encoded windows that an executor process keeps in memory
+ */
+public record LoopSettings(
+    int epochs,
+    int minimumRounds,
+    int localSteps,
+    int batchSize,
+    int lanes,
+    double averageDecay,
+    int checkpointEvery,
+    int validationEvery,
+    int validationWindows,
+    int cacheMegabytes)
+    implements Serializable {
+
+  /** Checks the numbers. */
+  public LoopSettings {
+    positive("epochs", epochs);
+    positive("localSteps", localSteps);
+    positive("batchSize", batchSize);
+    positive("lanes", lanes);
+    positive("checkpointEvery", checkpointEvery);
+    positive("validationEvery", validationEvery);
+    positive("cacheMegabytes", cacheMegabytes);
+    if (averageDecay < 0 || averageDecay >= 1) {
+      throw new IllegalArgumentException(
+          "loop.averageDecay is " + averageDecay + "; give 0 for none or a number below 1");
+    }
+    if (minimumRounds < 0 || validationWindows < 0) {
+      throw new IllegalArgumentException(
+          "loop.minimumRounds and loop.validationWindows cannot be negative");
+    }
+  }
+
+  private static void positive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("loop." + key + " is " + value + "; give at least 1");
+    }
+  }
+
+  /** Rounds that a run over so many windows has. */
+  public int rounds(long windows, int workers) {
+    long examplesPerRound = (long) workers * localSteps * batchSize;
+    long rounds = (Math.multiplyExact(windows, epochs) + examplesPerRound - 1) / examplesPerRound;
+    return Math.max(minimumRounds, Math.toIntExact(rounds));
+  }
+
+  /** The cache's capacity in bytes. */
+  long cacheBytes() {
+    return (long) cacheMegabytes << 20;
+  }
+}

@@ -1,0 +1,56 @@
+package org.ecgnat.jobs.training;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a run stands.
+ *
+ * @param round rounds finished
+ * @param scheduleStep place in the learning-rate schedule
+ * @param lanes cursors of all lanes
+ * @param best the round of the least validation loss so far
+ * @param last what the last round reported
+ */
+record Progress(
+    int round,
+    long scheduleStep,
+    List<LaneCursor> lanes,
+    Optional<Best> best,
+    Optional<RoundReport> last) {
+
+  /**
+   * The best round so far.
+   *
+   * @param round its number
+   * @param validationLoss its loss
+   * @param patience validations since that were not better
+   */
+  record Best(int round, double validationLoss, int patience) {}
+
+  Progress {
+    lanes = List.copyOf(lanes);
+  }
+
+  static Progress start(int lanes) {
+    return new Progress(
+        0, 0, Collections.nCopies(lanes, LaneCursor.START), Optional.empty(), Optional.empty());
+  }
+
+  /** Full passes that every lane has made. */
+  int epoch() {
+    return lanes.stream().mapToInt(LaneCursor::epoch).min().orElse(0);
+  }
+
+  /** The same with the last round's validation. */
+  Progress validated(double loss) {
+    RoundReport report = last.orElseThrow().withValidation(loss);
+    boolean better = best.isEmpty() || loss < best.get().validationLoss();
+    Best next =
+        better
+            ? new Best(round, loss, 0)
+            : new Best(best.get().round(), best.get().validationLoss(), best.get().patience() + 1);
+    return new Progress(round, scheduleStep, lanes, Optional.of(next), Optional.of(report));
+  }
+}

@@ -1,0 +1,147 @@
+package org.ecgnat.jobs.training;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.ecgnat.jobs.cli.UserException;
+
+/** The files of a run directory, on any file system that Hadoop reaches. */
+final class RunFiles {
+  private final FileSystem files;
+  private final Path directory;
+
+  /** Writes one file's content. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Opens a run directory, which need not exist yet.
+   *
+   * @throws UserException where the file system cannot be reached
+   */
+  RunFiles(Configuration hadoop, String directory) {
+    try {
+      Path path = new Path(directory);
+      FileSystem found = path.getFileSystem(hadoop);
+      // Run files carry their own checksums; Hadoop's local ones would lie about as hidden files.
+      this.files = found instanceof LocalFileSystem local ? local.getRaw() : found;
+      this.directory = files.makeQualified(path);
+    } catch (IOException | IllegalArgumentException e) {
+      throw UserException.environment(
+          "Cannot reach " + directory + ": " + e.getMessage() + "; check the path", e);
+    }
+  }
+
+  /** A path below the directory. */
+  Path path(String relative) {
+    return new Path(directory, relative);
+  }
+
+  /** The run directory. */
+  Path directory() {
+    return directory;
+  }
+
+  boolean exists(String relative) {
+    return attempt("look for", relative, () -> files.exists(path(relative)));
+  }
+
+  /** Names in a folder, sorted; none where there is no such folder. */
+  List<String> names(String folder) {
+    return attempt(
+        "list",
+        folder,
+        () -> {
+          try {
+            return Arrays.stream(files.listStatus(path(folder)))
+                .map(FileStatus::getPath)
+                .map(Path::getName)
+                .sorted()
+                .toList();
+          } catch (FileNotFoundException e) {
+            return List.of();
+          }
+        });
+  }
+
+  /** Writes a file, replacing one of the same name; readers see either whole. */
+  void replace(String relative, String text) {
+    String temporary = relative + ".writing";
+    write(temporary, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    delete(relative);
+    rename(temporary, relative);
+  }
+
+  void write(String relative, Content content) {
+    attempt(
+        "write",
+        relative,
+        () -> {
+          try (OutputStream out = files.create(path(relative), true)) {
+            content.writeTo(out);
+          }
+          return true;
+        });
+  }
+
+  /** A file's bytes; empty where there is none. */
+  Optional<byte[]> read(String relative) {
+    return attempt(
+        "read",
+        relative,
+        () -> {
+          try (InputStream in = files.open(path(relative))) {
+            return Optional.of(in.readAllBytes());
+          } catch (FileNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  void rename(String from, String to) {
+    boolean done = attempt("rename", from, () -> files.rename(path(from), path(to)));
+    if (!done) {
+      throw UserException.environment(
+          "Cannot rename " + path(from) + " to " + path(to) + ": the file system refused", null);
+    }
+  }
+
+  /** Deletes a file or folder where there is one. */
+  void delete(String relative) {
+    attempt("delete", relative, () -> files.delete(path(relative), true));
+  }
+
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T attempt(String verb, String relative, Attempt<T> attempt) {
+    try {
+      return attempt.run();
+    } catch (IOException | UncheckedIOException e) {
+      throw UserException.environment(
+          "Cannot "
+              + verb
+              + " "
+              + path(relative)
+              + ": "
+              + e.getMessage()
+              + "; check permissions and free space",
+          e);
+    }
+  }
+}

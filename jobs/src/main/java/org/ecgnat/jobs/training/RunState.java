@@ -1,0 +1,40 @@
+package org.ecgnat.jobs.training;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+import org.ecgnat.jobs.training.Progress.Best;
+
+/**
+ * The file {@code state.json} of a checkpoint.
+ *
+ * @param round rounds finished
+ * @param rounds that the run has
+ * @param scheduleStep place in the learning-rate schedule
+ * @param epoch full passes that every lane has made
+ * @param lanes cursors of all lanes
+ * @param optimizerSteps steps that the moments have seen
+ * @param seed of the run
+ * @param workers of the last round
+ * @param best the round of the least validation loss so far
+ * @param last the last round's report with its participants
+ * @param identity what must stay the same
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record RunState(
+    int round,
+    int rounds,
+    long scheduleStep,
+    int epoch,
+    List<LaneCursor> lanes,
+    long optimizerSteps,
+    long seed,
+    int workers,
+    Optional<Best> best,
+    Optional<RoundReport> last,
+    RunIdentity identity) {
+
+  Progress progress() {
+    return new Progress(round, scheduleStep, lanes, best, last);
+  }
+}
