@@ -77,7 +77,7 @@ final class CheckpointStore {
     text(temporary, MANIFEST, Json.page(new CheckpointManifest(written)), new HashMap<>());
     files.delete(FOLDER + "/" + name);
     files.rename(temporary, FOLDER + "/" + name);
-    prune(run.best().map(Progress.Best::round));
+    prune(run.best().map(RunProgress.Best::round));
   }
 
   private float[] moments(OptimizerState optimizer) {
@@ -104,10 +104,7 @@ final class CheckpointStore {
   }
 
   private void text(
-      String folder,
-      String file,
-      String content,
-      Map<String, CheckpointManifest.Entry> written) {
+      String folder, String file, String content, Map<String, CheckpointManifest.Entry> written) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     files.write(folder + "/" + file, out -> out.write(bytes));
     written.put(file, CheckpointManifest.Entry.of(bytes));
@@ -159,8 +156,8 @@ final class CheckpointStore {
         run);
   }
 
-  private static float[] vector(
-      Map<String, byte[]> contents, String file, ParameterLayout shapes) throws IOException {
+  private static float[] vector(Map<String, byte[]> contents, String file, ParameterLayout shapes)
+      throws IOException {
     byte[] content = contents.get(file);
     return SafeTensors.read(new ByteArrayInputStream(content), content.length, file)
         .toWeights(shapes);

@@ -7,10 +7,11 @@ import java.util.Random;
 
 /**
  * The order in which training sees the windows, without a list of them: an epoch permutes the row
- * groups by (seed, epoch) and the eligible windows of each by (seed, epoch, row group).
- * Concatenated they form a sequence of N windows, of which lane {@code l} of L owns the places from
- * {@code ⌊N·l/L⌋} to {@code ⌊N·(l+1)/L⌋}. So every window comes once an epoch, lanes differ by one
- * window at most, and each reads few row groups. Used by one thread.
+ * groups by (seed, epoch) and the eligible windows of each by (seed, epoch, row group). All epochs
+ * one after the other form one endless sequence. It is cut into passes of N windows, rounded to a
+ * multiple of the number of lanes: pass {@code p} begins at {@code L·⌊p·N/L⌋}, and each of its L
+ * lanes owns an equal contiguous part. So every window comes exactly once an epoch, lanes are
+ * always of one length whatever N is, and each reads few row groups. Used by one thread.
  */
 public final class EpochPlan {
   private static final int KEPT_EPOCHS = 4;
@@ -24,12 +25,13 @@ public final class EpochPlan {
   private final Map<Long, int[]> rowOrders = new Recent<>(KEPT_ROW_ORDERS);
 
   /**
-   * A window's place in the corpus.
+   * A window's place in the corpus, and when it comes.
    *
+   * @param epoch from 0
    * @param group index of the row group
    * @param row its place among the row group's eligible windows in file order
    */
-  public record Place(int group, int row) {}
+  public record Place(int epoch, int group, int row) {}
 
   /** Row groups in an epoch's order, and where each begins in its sequence. */
   private record Epoch(int[] groups, long[] starts) {}
@@ -56,13 +58,14 @@ public final class EpochPlan {
    * @param lanes their number L
    */
   public EpochPlan(long seed, int[] eligible, int lanes) {
-    if (lanes < 1) {
-      throw new IllegalArgumentException(lanes + " lanes are too few");
-    }
     this.seed = seed;
     this.eligible = eligible.clone();
     this.lanes = lanes;
     this.windows = Arrays.stream(eligible).asLongStream().sum();
+    if (lanes < 1 || windows < lanes) {
+      throw new IllegalArgumentException(
+          windows + " windows cannot be dealt to " + lanes + " lanes");
+    }
   }
 
   /** Windows an epoch. */
@@ -75,26 +78,26 @@ public final class EpochPlan {
     return lanes;
   }
 
-  /** Where a lane begins in an epoch's sequence. */
-  public long laneStart(int lane) {
-    return Math.multiplyExact(windows, lane) / lanes;
-  }
-
-  /** Windows an epoch that a lane owns. */
-  public long laneSize(int lane) {
-    return laneStart(lane + 1) - laneStart(lane);
+  /** Windows that each lane owns in a pass. */
+  public long laneSize(int pass) {
+    return (passStart(pass + 1) - passStart(pass)) / lanes;
   }
 
   /** The window that a lane gives next. */
   public Place place(int lane, LaneCursor cursor) {
-    return place(cursor.epoch(), laneStart(lane) + cursor.offset());
+    long position = passStart(cursor.pass()) + lane * laneSize(cursor.pass()) + cursor.offset();
+    return place(Math.toIntExact(position / windows), position % windows);
   }
 
   /** The cursor after that window. */
-  public LaneCursor next(int lane, LaneCursor cursor) {
-    return cursor.offset() + 1 < laneSize(lane)
-        ? new LaneCursor(cursor.epoch(), cursor.offset() + 1)
-        : new LaneCursor(cursor.epoch() + 1, 0);
+  public LaneCursor next(LaneCursor cursor) {
+    return cursor.offset() + 1 < laneSize(cursor.pass())
+        ? new LaneCursor(cursor.pass(), cursor.offset() + 1)
+        : new LaneCursor(cursor.pass() + 1, 0);
+  }
+
+  private long passStart(int pass) {
+    return Math.multiplyExact(windows, pass) / lanes * lanes;
   }
 
   /**
@@ -120,7 +123,7 @@ public final class EpochPlan {
         rowOrders.computeIfAbsent(
             (long) epoch << 32 | group,
             key -> permutation(eligible[group], key(seed, epoch, group + 1L)));
-    return new Place(group, rows[(int) (position - order.starts[slot])]);
+    return new Place(epoch, group, rows[(int) (position - order.starts[slot])]);
   }
 
   private Epoch order(int epoch) {

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.ecgnat.model.training.TrainingExample;
 
 /**
- * The examples of one worker: of the lanes that it owns, the one that is furthest behind by (epoch,
+ * The examples of one worker: of the lanes that it owns, the one that is furthest behind by (pass,
  * offset, lane) gives the next. So W workers with batches of B together take what one worker with a
  * batch of W·B takes. Batches are always full; an epoch's end is no end. Used by one thread.
  */
 final class ExampleStream {
   private static final Comparator<Lane> FURTHEST_BEHIND =
-      Comparator.<Lane>comparingInt(lane -> lane.cursor.epoch())
+      Comparator.<Lane>comparingInt(lane -> lane.cursor.pass())
           .thenComparingLong(lane -> lane.cursor.offset())
           .thenComparingInt(lane -> lane.index);
 
@@ -31,22 +31,13 @@ final class ExampleStream {
    *
    * @param cursors of the lanes that the worker owns
    * @param cacheBytes capacity of the process's {@link RowGroupCache}
-   * @throws IllegalArgumentException where the lanes hold no window
    */
   ExampleStream(
       TrainingData data, EpochPlan plan, Map<Integer, LaneCursor> cursors, long cacheBytes) {
     this.data = data;
     this.plan = plan;
     this.cacheBytes = cacheBytes;
-    cursors.forEach(
-        (lane, cursor) -> {
-          if (plan.laneSize(lane) > 0) {
-            lanes.add(new Lane(lane, cursor));
-          }
-        });
-    if (lanes.isEmpty()) {
-      throw new IllegalArgumentException("Lanes " + cursors.keySet() + " hold no window");
-    }
+    cursors.forEach((lane, cursor) -> lanes.add(new Lane(lane, cursor)));
   }
 
   /** The next examples. */
@@ -59,8 +50,8 @@ final class ExampleStream {
           RowGroupCache.shared()
               .windows(data, place.group(), cacheBytes)
               .get(place.row())
-              .decode(lane.cursor.epoch()));
-      lanes.add(new Lane(lane.index, plan.next(lane.index, lane.cursor)));
+              .decode(place.epoch()));
+      lanes.add(new Lane(lane.index, plan.next(lane.cursor)));
     }
     return batch;
   }

@@ -5,10 +5,10 @@ import java.io.Serializable;
 /**
  * How far a lane has come.
  *
- * @param epoch pass over the data, from 0
- * @param offset windows of this epoch that the lane has given, from 0
+ * @param pass over the data, from 0
+ * @param offset windows of this pass that the lane has given, from 0
  */
-public record LaneCursor(int epoch, long offset) implements Serializable {
+public record LaneCursor(int pass, long offset) implements Serializable {
   /** Where every lane begins. */
   public static final LaneCursor START = new LaneCursor(0, 0);
 }

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.ecgnat.model.training.DivergedException;
 import org.ecgnat.model.training.OptimizerState;
 import org.ecgnat.model.training.StepResult;
 import org.ecgnat.model.training.Trainer;
@@ -38,8 +39,7 @@ record LocalSteps(
     double gradientNormSum = 0;
     int step = 0;
     while (step < run.loop().localSteps() && Double.isFinite(lossSum)) {
-      StepResult result =
-          trainer.step(examples.next(run.loop().batchSize()), from.scheduleStep() + step);
+      StepResult result = step(trainer, examples, from.scheduleStep() + step);
       seen += result.examples();
       lossSum += result.loss() * result.examples();
       gradientNormSum += result.gradientNorm();
@@ -63,6 +63,16 @@ record LocalSteps(
         examples.cursors(),
         (System.nanoTime() - began) / 1e9,
         SparkEnv.get().executorId());
+  }
+
+  /** A step that fails for good is reported as a loss that is no number: Spark must not retry. */
+  private StepResult step(Trainer trainer, ExampleStream examples, long scheduleStep) {
+    int batchSize = run.loop().batchSize();
+    try {
+      return trainer.step(examples.next(batchSize), scheduleStep);
+    } catch (DivergedException e) {
+      return new StepResult(Double.NaN, batchSize, Double.NaN);
+    }
   }
 
   private ExampleStream examples(RoundStart from, int worker) {

@@ -49,8 +49,7 @@ final class RoundRunner {
     for (Contribution contribution : contributions) {
       checkFinite(round, contribution);
     }
-    double[] examples =
-        contributions.stream().mapToDouble(Contribution::examples).toArray();
+    double[] examples = contributions.stream().mapToDouble(Contribution::examples).toArray();
     float[] weights =
         outer.step(state.weights(), mean(contributions, Contribution::delta, examples));
     int steps = contributions.stream().mapToInt(Contribution::steps).max().orElseThrow();
@@ -95,14 +94,12 @@ final class RoundRunner {
   }
 
   private static float[] mean(
-      List<Contribution> contributions,
-      Function<Contribution, float[]> vector,
-      double[] examples) {
+      List<Contribution> contributions, Function<Contribution, float[]> vector, double[] examples) {
     return WeightedMean.of(contributions.stream().map(vector).toList(), examples);
   }
 
-  private static Progress progress(
-      Progress before, List<Contribution> contributions, int steps, double seconds) {
+  private static RunProgress progress(
+      RunProgress before, List<Contribution> contributions, int steps, double seconds) {
     List<LaneCursor> lanes = new ArrayList<>(before.lanes());
     contributions.forEach(contribution -> contribution.lanes().forEach(lanes::set));
     long examples = contributions.stream().mapToLong(Contribution::examples).sum();
@@ -113,8 +110,8 @@ final class RoundRunner {
       lossSum += contribution.lossSum();
       gradientNormSum += contribution.gradientNormSum();
     }
-    Progress next =
-        new Progress(
+    RunProgress next =
+        new RunProgress(
             before.round() + 1,
             before.scheduleStep() + steps,
             lanes,
@@ -130,7 +127,7 @@ final class RoundRunner {
             examples,
             seconds,
             contributions.stream().map(RoundRunner::participant).toList());
-    return new Progress(
+    return new RunProgress(
         next.round(), next.scheduleStep(), lanes, before.best(), Optional.of(report));
   }
 

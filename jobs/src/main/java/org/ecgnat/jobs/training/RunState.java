@@ -3,7 +3,7 @@ package org.ecgnat.jobs.training;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
-import org.ecgnat.jobs.training.Progress.Best;
+import org.ecgnat.jobs.training.RunProgress.Best;
 
 /**
  * The file {@code state.json} of a checkpoint.
@@ -34,7 +34,7 @@ record RunState(
     Optional<RoundReport> last,
     RunIdentity identity) {
 
-  Progress progress() {
-    return new Progress(round, scheduleStep, lanes, best, last);
+  RunProgress progress() {
+    return new RunProgress(round, scheduleStep, lanes, best, last);
   }
 }

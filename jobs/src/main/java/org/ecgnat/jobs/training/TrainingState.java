@@ -12,14 +12,14 @@ import org.ecgnat.model.training.OptimizerState;
  * @param progress where the run stands
  */
 record TrainingState(
-    float[] weights, OptimizerState optimizer, Optional<float[]> average, Progress progress) {
+    float[] weights, OptimizerState optimizer, Optional<float[]> average, RunProgress progress) {
 
   /** The weights that validation looks at and that are saved in the end. */
   float[] finalWeights() {
     return average.orElse(weights);
   }
 
-  TrainingState with(Progress next) {
+  TrainingState with(RunProgress next) {
     return new TrainingState(weights, optimizer, average, next);
   }
 }

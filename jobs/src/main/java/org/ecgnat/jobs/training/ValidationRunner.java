@@ -53,8 +53,7 @@ final class ValidationRunner {
       int batches = (windows + batchSize - 1) / batchSize;
       List<Sum> sums =
           spark
-              .parallelize(
-                  IntStream.range(0, batches).boxed().toList(), Math.min(batches, workers))
+              .parallelize(IntStream.range(0, batches).boxed().toList(), Math.min(batches, workers))
               .mapPartitions(new Evaluation(run, data, broadcast, windows))
               .collect();
       double loss = 0;
@@ -72,8 +71,7 @@ final class ValidationRunner {
   /** Evaluates the batches of a partition. */
   private record Evaluation(
       TrainingRun run, Broadcast<TrainingData> data, Broadcast<float[]> weights, int windows)
-      implements FlatMapFunction<
-          Iterator<Integer>, Sum> {
+      implements FlatMapFunction<Iterator<Integer>, Sum> {
 
     @Override
     public Iterator<Sum> call(Iterator<Integer> batches) {

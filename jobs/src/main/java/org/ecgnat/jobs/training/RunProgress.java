@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param best the round of the least validation loss so far
  * @param last what the last round reported
  */
-record Progress(
+record RunProgress(
     int round,
     long scheduleStep,
     List<LaneCursor> lanes,
@@ -29,28 +29,28 @@ record Progress(
    */
   record Best(int round, double validationLoss, int patience) {}
 
-  Progress {
+  RunProgress {
     lanes = List.copyOf(lanes);
   }
 
-  static Progress start(int lanes) {
-    return new Progress(
+  static RunProgress start(int lanes) {
+    return new RunProgress(
         0, 0, Collections.nCopies(lanes, LaneCursor.START), Optional.empty(), Optional.empty());
   }
 
   /** Full passes that every lane has made. */
   int epoch() {
-    return lanes.stream().mapToInt(LaneCursor::epoch).min().orElse(0);
+    return lanes.stream().mapToInt(LaneCursor::pass).min().orElse(0);
   }
 
   /** The same with the last round's validation. */
-  Progress validated(double loss) {
+  RunProgress validated(double loss) {
     RoundReport report = last.orElseThrow().withValidation(loss);
     boolean better = best.isEmpty() || loss < best.get().validationLoss();
     Best next =
         better
             ? new Best(round, loss, 0)
             : new Best(best.get().round(), best.get().validationLoss(), best.get().patience() + 1);
-    return new Progress(round, scheduleStep, lanes, Optional.of(next), Optional.of(report));
+    return new RunProgress(round, scheduleStep, lanes, Optional.of(next), Optional.of(report));
   }
 }
