@@ -37,10 +37,10 @@ public final class StochasticDepth {
    *
    * @param manager owns the arrays
    * @param batch the examples, each with its key and epoch
-   * @param view number of the view of the examples, from 0
-   * @return for each branch {@code (batch, 1, 1)}
+   * @param views views of each example: all examples' first views, then all second ones, …
+   * @return for each branch {@code (views · batch, 1, 1)}
    */
-  public List<NDArray> scales(NDManager manager, List<TrainingExample> batch, int view) {
+  public List<NDArray> scales(NDManager manager, List<TrainingExample> batch, int views) {
     List<NDArray> scales = new ArrayList<>();
     if (lastProbability == 0) {
       return scales;
@@ -49,9 +49,10 @@ public final class StochasticDepth {
     for (int branch = 0; branch < branches; branch++) {
       int block = branch / 2;
       double drop = blocks == 1 ? lastProbability : lastProbability * block / (blocks - 1);
-      float[] factors = new float[batch.size()];
+      float[] factors = new float[views * batch.size()];
       for (int i = 0; i < factors.length; i++) {
-        TrainingExample example = batch.get(i);
+        int view = i / batch.size();
+        TrainingExample example = batch.get(i % batch.size());
         KeyedRandom random =
             KeyedRandom.of(
                 seed,

@@ -75,7 +75,7 @@ public final class PretrainingNetwork implements Network {
     Optional<NDArray> presence = BatchTensors.present(manager, leadMasks, leads);
     Pass pass =
         phase == Phase.TRAINING
-            ? Pass.overBoundArrays().withBranchScales(stochasticDepth.scales(manager, batch, 0))
+            ? Pass.overBoundArrays().withBranchScales(stochasticDepth.scales(manager, batch, 1))
             : Pass.overBoundArrays();
     return loss.loss(autoencoder.reconstruct(signal, mask, presence, pass), signal, weights);
   }

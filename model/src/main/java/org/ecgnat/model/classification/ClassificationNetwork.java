@@ -1,0 +1,127 @@
+package org.ecgnat.model.classification;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.StochasticDepth;
+import org.ecgnat.model.layers.NamedParameter;
+import org.ecgnat.model.layers.Pass;
+import org.ecgnat.model.layers.Phase;
+import org.ecgnat.model.training.BatchTensors;
+import org.ecgnat.model.training.KeyedRandom;
+import org.ecgnat.model.training.KeyedRandom.Purpose;
+import org.ecgnat.model.training.Network;
+import org.ecgnat.model.training.Objective;
+import org.ecgnat.model.training.TrainingExample;
+
+/**
+ * A classifier with its augmentations and its dual loss: what fine-tuning minimises. In training
+ * each example enters as several augmented views; in evaluation once as it is, and the loss is the
+ * cross-entropy alone, which does not depend on how examples share batches.
+ */
+public final class ClassificationNetwork implements Network {
+  private final EncoderConfig config;
+  private final Objective.Classification objective;
+  private final EcgClassifier classifier;
+  private final DualLoss loss;
+  private final Augmentations augmentations;
+  private final StochasticDepth stochasticDepth;
+  private final long seed;
+
+  /**
+   * A network without arrays.
+   *
+   * @param config the encoder's architecture
+   * @param objective classes, losses, augmentation
+   * @param seed keys augmentation, stochastic depth and dropout
+   */
+  public ClassificationNetwork(
+      EncoderConfig config, Objective.Classification objective, long seed) {
+    this.config = config;
+    this.objective = objective;
+    this.seed = seed;
+    int projectionWidth = objective.contrastiveWeight() > 0 ? objective.projectionWidth() : 0;
+    classifier = new EcgClassifier(config, objective.classes().size(), projectionWidth);
+    loss = new DualLoss(objective);
+    augmentations =
+        new Augmentations(objective.augmentation(), config.leads(), config.samplingRateHz(), seed);
+    stochasticDepth = new StochasticDepth(config, seed);
+  }
+
+  @Override
+  public List<NamedParameter> parameters() {
+    return classifier.namedParameters();
+  }
+
+  @Override
+  public NDArray loss(NDManager manager, List<TrainingExample> batch, Phase phase) {
+    if (phase == Phase.EVALUATION) {
+      NDArray features = features(manager, batch, Pass.overBoundArrays());
+      NDArray logits = classifier.logits(features, Pass.overBoundArrays());
+      return loss.classification(logits, targets(batch), known(batch));
+    }
+    int views = objective.augmentation().views();
+    List<TrainingExample> examples = new ArrayList<>();
+    for (int view = 0; view < views; view++) {
+      for (TrainingExample example : batch) {
+        examples.add(augmentations.view(example, view));
+      }
+    }
+    Pass pass = Pass.overBoundArrays();
+    NDArray features = features(manager, examples, trainingPass(manager, batch, views));
+    NDArray logits = classifier.logits(dropOut(manager, features, batch, views), pass);
+    return objective.contrastiveWeight() > 0
+        ? loss.total(
+            logits, classifier.embedding(features, pass), targets(examples), known(examples))
+        : loss.classification(logits, targets(examples), known(examples));
+  }
+
+  private NDArray features(NDManager manager, List<TrainingExample> examples, Pass pass) {
+    int leads = config.leads();
+    int samples = examples.get(0).signal().length / leads;
+    NDArray signal =
+        BatchTensors.stack(
+            manager, examples.stream().map(TrainingExample::signal).toList(), leads, samples);
+    int[] leadMasks = examples.stream().mapToInt(TrainingExample::leadMask).toArray();
+    Optional<NDArray> present = BatchTensors.present(manager, leadMasks, leads);
+    return classifier.features(signal, present, pass);
+  }
+
+  /** A frozen encoder is used as it will be later: nothing is dropped inside. */
+  private Pass trainingPass(NDManager manager, List<TrainingExample> batch, int views) {
+    return objective.freezeEncoder()
+        ? Pass.overBoundArrays()
+        : Pass.overBoundArrays().withBranchScales(stochasticDepth.scales(manager, batch, views));
+  }
+
+  private NDArray dropOut(
+      NDManager manager, NDArray features, List<TrainingExample> batch, int views) {
+    double drop = objective.dropout();
+    if (drop == 0) {
+      return features;
+    }
+    int width = Math.toIntExact(features.getShape().get(1));
+    float[] factors = new float[views * batch.size() * width];
+    for (int i = 0; i < views * batch.size(); i++) {
+      TrainingExample example = batch.get(i % batch.size());
+      KeyedRandom random =
+          KeyedRandom.of(
+              seed, Purpose.DROPOUT, example.epoch(), example.key(), (long) i / batch.size());
+      for (int c = 0; c < width; c++) {
+        factors[i * width + c] = random.uniform() < drop ? 0 : (float) (1 / (1 - drop));
+      }
+    }
+    return features.mul(manager.create(factors, features.getShape()));
+  }
+
+  private static float[][] targets(List<TrainingExample> examples) {
+    return examples.stream().map(TrainingExample::targets).toArray(float[][]::new);
+  }
+
+  private static float[][] known(List<TrainingExample> examples) {
+    return examples.stream().map(TrainingExample::known).toArray(float[][]::new);
+  }
+}

@@ -1,0 +1,123 @@
+package org.ecgnat.model.classification;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.Optional;
+import org.ecgnat.model.encoder.EcgNatEncoder;
+import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.layers.LayerNorm;
+import org.ecgnat.model.layers.Linear;
+import org.ecgnat.model.layers.Mlp;
+import org.ecgnat.model.layers.NetworkBlock;
+import org.ecgnat.model.layers.Pass;
+
+/**
+ * A classifier on the tokens of all stages: mean and maximum over a stage's tokens, one stage after
+ * the other, then layer normalisation and a linear head. As a DJL block it takes the signal {@code
+ * (batch, leads, samples)} and optionally which leads are present {@code (batch, leads)}, 1 or 0,
+ * and gives the logits {@code (batch, classes)}.
+ */
+public final class EcgClassifier extends NetworkBlock {
+  private static final int[] TOKENS = {1};
+  private static final double NORM_EPSILON = 1e-12;
+
+  private final int classes;
+  private final EcgNatEncoder encoder;
+  private final LayerNorm norm;
+  private final Linear head;
+  private final Optional<Mlp> projection;
+
+  /**
+   * Declares {@code encoder}, {@code norm}, {@code head} and, for the contrastive part, {@code
+   * projection}.
+   *
+   * @param config the encoder's architecture
+   * @param classes number of logits
+   * @param projectionWidth width of the contrastive embedding; 0 for no projection head
+   */
+  public EcgClassifier(EncoderConfig config, int classes, int projectionWidth) {
+    this.classes = classes;
+    int features = 0;
+    for (int stage = 0; stage < config.depths().size(); stage++) {
+      features += 2 * config.width(stage);
+    }
+    encoder = addChildBlock("encoder", new EcgNatEncoder(config));
+    norm = addChildBlock("norm", new LayerNorm(features));
+    head = addChildBlock("head", new Linear(features, classes));
+    projection =
+        projectionWidth == 0
+            ? Optional.empty()
+            : Optional.of(
+                addChildBlock(
+                    "projection",
+                    new Mlp(features, config.width(config.depths().size() - 1), projectionWidth)));
+  }
+
+  /** The encoder inside. */
+  public EcgNatEncoder encoder() {
+    return encoder;
+  }
+
+  /**
+   * The normalised features, {@code (batch, features)}: mean and maximum of stage 0, of stage 1, ….
+   *
+   * @param signal {@code (batch, leads, samples)}
+   * @param present {@code (batch, leads)}, 1 or 0; empty where all leads are present
+   * @param pass where parameter values come from
+   */
+  public NDArray features(NDArray signal, Optional<NDArray> present, Pass pass) {
+    NDList pooled = new NDList();
+    for (NDArray tokens : encoder.stageOutputs(signal, present, pass)) {
+      pooled.add(tokens.mean(TOKENS, false));
+      pooled.add(tokens.max(TOKENS, false));
+    }
+    return norm.apply(NDArrays.concat(pooled, 1), pass);
+  }
+
+  /**
+   * The logits, {@code (batch, classes)}.
+   *
+   * @param features {@code (batch, features)}, dropout applied where there is any
+   * @param pass where parameter values come from
+   */
+  public NDArray logits(NDArray features, Pass pass) {
+    return head.apply(features, pass);
+  }
+
+  /**
+   * The contrastive embedding, {@code (batch, projection width)} of unit length.
+   *
+   * @param features {@code (batch, features)}
+   * @param pass where parameter values come from
+   * @throws IllegalStateException if there is no projection head
+   */
+  public NDArray embedding(NDArray features, Pass pass) {
+    Mlp map =
+        projection.orElseThrow(
+            () -> new IllegalStateException("This classifier has no projection head"));
+    return map.apply(features, pass).normalize(2, 1, NORM_EPSILON);
+  }
+
+  @Override
+  public NDArray apply(NDArray input, Pass pass) {
+    return logits(features(input, Optional.empty(), pass), pass);
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    NDArray signal = inputs.head();
+    Optional<NDArray> present = inputs.size() > 1 ? Optional.of(inputs.get(1)) : Optional.empty();
+    Pass pass = Pass.of(store, signal.getDevice());
+    return new NDList(logits(features(signal, present, pass), pass));
+  }
+
+  @Override
+  protected Shape outputShape(Shape input) {
+    return new Shape(input.get(0), classes);
+  }
+}
