@@ -21,13 +21,18 @@ public record CodeSystem(String system, List<String> vocabulary, String pattern)
   public static final CodeSystem NONE = new CodeSystem("", List.of(), "");
 
   /**
-   * Copies the list.
+   * Replaces what is absent by nothing, and copies the list.
    *
    * @throws java.util.regex.PatternSyntaxException for a bad pattern
    */
   public CodeSystem {
-    vocabulary = List.copyOf(vocabulary);
+    system = system == null ? "" : system;
+    vocabulary = vocabulary == null ? List.of() : List.copyOf(vocabulary);
+    pattern = pattern == null ? "" : pattern;
     Pattern.compile(pattern);
+    if (system.isEmpty() && !(vocabulary.isEmpty() && pattern.isEmpty())) {
+      throw new IllegalArgumentException("Codes without a system; name it");
+    }
   }
 
   /**

@@ -21,7 +21,7 @@ import org.ecgnat.preprocessing.recording.Sex;
  */
 final class HeaderComments {
   private static final Pattern AGE =
-      Pattern.compile("(?i)(?<![\\w-])<?age>?\\s*:\\s*>?(\\d{1,3})(?!\\d)");
+      Pattern.compile("(?i)(?<![\\w-])<?age>?\\s*:\\s*(>?\\d{1,3})(?!\\d)");
   private static final Pattern SEX = Pattern.compile("(?i)(?<![\\w-])<?sex>?\\s*:\\s*([a-z]+)");
   private static final Pattern CODES = Pattern.compile("(?i)\\s*Dx\\s*:(.*)");
   private static final Pattern STATEMENTS = Pattern.compile("(?i)\\s*<diagnoses>\\s*:(.*)");
@@ -36,11 +36,11 @@ final class HeaderComments {
     for (String comment : comments) {
       Matcher ageMatcher = AGE.matcher(comment);
       if (age.isEmpty() && ageMatcher.find()) {
-        age = OptionalInt.of(Integer.parseInt(ageMatcher.group(1)));
+        age = Patient.parseAge(ageMatcher.group(1));
       }
       Matcher sexMatcher = SEX.matcher(comment);
       if (sex == Sex.UNKNOWN && sexMatcher.find()) {
-        sex = sex(sexMatcher.group(1));
+        sex = Sex.parse(sexMatcher.group(1));
       }
     }
     return new Patient("", age, sex);
@@ -73,13 +73,5 @@ final class HeaderComments {
       text = text.substring(RHYTHM.length()).strip();
     }
     return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-  }
-
-  private static Sex sex(String word) {
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "m", "male" -> Sex.MALE;
-      case "f", "female" -> Sex.FEMALE;
-      default -> Sex.UNKNOWN;
-    };
   }
 }

@@ -1,0 +1,140 @@
+package org.ecgnat.preprocessing.source;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ecgnat.preprocessing.recording.AcquisitionContext;
+import org.ecgnat.preprocessing.recording.Amplitude;
+import org.ecgnat.preprocessing.recording.EcgRecording;
+import org.ecgnat.preprocessing.recording.Label;
+import org.ecgnat.preprocessing.recording.Patient;
+import org.ecgnat.preprocessing.recording.Sex;
+import org.ecgnat.preprocessing.recording.Sha256;
+
+/**
+ * Adds what a source knows to the recordings that were read from its files. Built once from the
+ * label files, then sent to wherever recordings are read.
+ */
+public final class SourceAnnotator implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int FOLDS = 10;
+
+  private final SourceDefinition source;
+  private final HashMap<String, LabelRow> rows;
+
+  private SourceAnnotator(SourceDefinition source, Map<String, LabelRow> rows) {
+    this.source = source;
+    this.rows = new HashMap<>(rows);
+  }
+
+  /**
+   * Reads the label files of a source.
+   *
+   * @param source its definition
+   * @param files where its label files lie; one that is neither there nor required is done without
+   * @throws SourceException where a file is missing or does not fit the definition
+   * @throws IOException where a file cannot be read
+   */
+  public static SourceAnnotator of(SourceDefinition source, LabelFiles files)
+      throws SourceException, IOException {
+    LabelTable layout = source.labels();
+    Optional<byte[]> bytes = layout.file().isEmpty() ? Optional.empty() : files.read(layout.file());
+    if (bytes.isEmpty() && layout.required()) {
+      throw new SourceException(
+          "Cannot find "
+              + layout.file()
+              + ", the labels of source "
+              + source.name()
+              + ", in the input or up to "
+              + LabelFiles.LEVELS_ABOVE_INPUT
+              + " folders above it; say where it is with --labels");
+    }
+    return new SourceAnnotator(
+        source, bytes.isEmpty() ? Map.of() : LabelFileParser.parse(layout, bytes.get(), files));
+  }
+
+  /** The source. */
+  public SourceDefinition source() {
+    return source;
+  }
+
+  /** Whether the labels file has a row for a recording; one without is kept, unlabelled. */
+  public boolean lists(String recordKey) {
+    return rows.containsKey(recordKey);
+  }
+
+  /**
+   * A recording with all that is known of it: patient (the record key where the source names none),
+   * age, sex, time, labels of both the labels file and the header, acquisition, prior band, and an
+   * unknown amplitude where the source is standardised.
+   */
+  public EcgRecording annotate(EcgRecording raw) {
+    LabelRow row = rows.get(raw.recordKey());
+    Patient patient = raw.patient();
+    Optional<Instant> recordedAt = raw.recordedAt();
+    List<Label> labels = raw.labels();
+    AcquisitionContext context = raw.context();
+    String patientId = patient.id();
+    if (row != null) {
+      patientId = row.patient().isEmpty() ? patientId : row.patient();
+      patient =
+          new Patient(
+              patientId,
+              row.ageYears() < 0 ? patient.ageYears() : OptionalInt.of(row.ageYears()),
+              row.sex() == Sex.UNKNOWN ? patient.sex() : row.sex());
+      recordedAt =
+          row.recordedAt().equals(Instant.MIN) ? recordedAt : Optional.of(row.recordedAt());
+      labels = union(row.labels(), labels);
+      context = row.context();
+    }
+    return new EcgRecording(
+        raw.recordKey(),
+        raw.samplingRateHz(),
+        raw.leads(),
+        raw.signal(),
+        source.standardised() ? Amplitude.UNKNOWN : raw.amplitude(),
+        source.band(),
+        new Patient(
+            patientId.isEmpty() ? raw.recordKey() : patientId, patient.ageYears(), patient.sex()),
+        recordedAt,
+        labels,
+        context,
+        raw.files());
+  }
+
+  /**
+   * The fold of a recording, 1–10: the source's own, or else SHA-256(namespace|patient) mod 10 + 1,
+   * the digest being read as an unsigned number; the record key stands in for an unknown patient.
+   */
+  public int fold(EcgRecording recording) {
+    LabelRow row = rows.get(recording.recordKey());
+    if (row != null && row.fold() > 0) {
+      return row.fold();
+    }
+    String patient =
+        recording.patient().id().isEmpty() ? recording.recordKey() : recording.patient().id();
+    byte[] digest =
+        Sha256.digest((source.patientNamespace() + "|" + patient).getBytes(StandardCharsets.UTF_8));
+    return new BigInteger(1, digest).mod(BigInteger.valueOf(FOLDS)).intValue() + 1;
+  }
+
+  /** The labels file wins where a header states the same code. */
+  private static List<Label> union(List<Label> first, List<Label> second) {
+    List<Label> all = new ArrayList<>(first);
+    for (Label label : second) {
+      if (first.stream()
+          .noneMatch(l -> l.system().equals(label.system()) && l.code().equals(label.code()))) {
+        all.add(label);
+      }
+    }
+    return all;
+  }
+}

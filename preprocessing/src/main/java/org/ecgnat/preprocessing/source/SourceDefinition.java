@@ -1,0 +1,79 @@
+package org.ecgnat.preprocessing.source;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.ecgnat.preprocessing.format.CodeSystem;
+import org.ecgnat.preprocessing.format.ReadOptions;
+import org.ecgnat.preprocessing.format.ReadOptions.UnitRule;
+import org.ecgnat.preprocessing.recording.EcgRecording.Band;
+
+/**
+ * A source of recordings: {@code conf/sources/NAME.yaml}. Absent keys take the value that is given
+ * here.
+ *
+ * @param name the name under which its recordings are stored: lower-case letters, digits, hyphens,
+ *     underscores
+ * @param formats names of the formats that its recordings may have; empty (absent) for any
+ * @param phi whether identifiers and paths are private and are stored as pseudonyms only; true
+ *     where absent
+ * @param patientNamespace sources that share it share patients: equal identifiers mean the same
+ *     person, and land in the same fold; absent, the name
+ * @param standardised whether amplitudes are lost, so that any unit is read as one of unknown size;
+ *     false where absent
+ * @param priorBand lower and upper corner in Hz of the filter that the signals went through
+ *     already; empty (absent) where they are raw
+ * @param headerCodes what counts as a diagnosis code in the header of a recording; absent, nothing
+ * @param labels the table of its labels; absent, none
+ */
+public record SourceDefinition(
+    String name,
+    List<String> formats,
+    Boolean phi,
+    String patientNamespace,
+    Boolean standardised,
+    List<Double> priorBand,
+    CodeSystem headerCodes,
+    LabelTable labels)
+    implements Serializable {
+
+  /** Also the name of a folder in the corpus. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+  /**
+   * Replaces what is absent.
+   *
+   * @throws IllegalArgumentException for a bad name or band
+   */
+  public SourceDefinition {
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "A source's name has lower-case letters, digits, hyphens and underscores");
+    }
+    formats = formats == null ? List.of() : List.copyOf(formats);
+    phi = phi == null || phi;
+    patientNamespace = patientNamespace == null ? name : patientNamespace;
+    standardised = standardised != null && standardised;
+    priorBand = priorBand == null ? List.of() : List.copyOf(priorBand);
+    if (!priorBand.isEmpty() && !(priorBand.size() == 2 && priorBand.get(0) < priorBand.get(1))) {
+      throw new IllegalArgumentException(
+          "priorBand of source " + name + " is not [lower, upper] in Hz");
+    }
+    headerCodes = headerCodes == null ? CodeSystem.NONE : headerCodes;
+    labels = labels == null ? LabelTable.NONE : labels.withDefaultCodes(headerCodes);
+  }
+
+  /** The prior band as a recording holds it. */
+  public Optional<Band> band() {
+    return priorBand.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Band(priorBand.get(0), priorBand.get(1)));
+  }
+
+  /** What readers need to know. */
+  public ReadOptions readOptions() {
+    return new ReadOptions(
+        standardised ? UnitRule.STANDARDISED : UnitRule.VOLTAGE_ONLY, headerCodes);
+  }
+}

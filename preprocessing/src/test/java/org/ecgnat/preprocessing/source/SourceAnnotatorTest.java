@@ -1,0 +1,201 @@
+package org.ecgnat.preprocessing.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import org.ecgnat.preprocessing.recording.AcquisitionContext;
+import org.ecgnat.preprocessing.recording.Amplitude;
+import org.ecgnat.preprocessing.recording.EcgRecording;
+import org.ecgnat.preprocessing.recording.Label;
+import org.ecgnat.preprocessing.recording.Lead;
+import org.ecgnat.preprocessing.recording.Patient;
+import org.ecgnat.preprocessing.recording.Sex;
+import org.junit.jupiter.api.Test;
+
+class SourceAnnotatorTest {
+  private static final String GROUPED =
+      """
+      name: grouped
+      labels:
+        file: t.csv
+        record: [path]
+        statements:
+          - {columns: [codes], form: likelihoods, codes: {system: scp, pattern: "[A-Z]+"}}
+        groups:
+          - {from: scp, file: g.csv, code: c, where: w, group: g, codes: {system: sup, vocabulary: [X, Y]}}
+      """;
+
+  private static final LabelFiles GROUPS =
+      Sources.files("g.csv", "c,w,g\nA,1.0,X\nB,1,X\nC,1,Y\nD,0,Y\nE,1,Z\n");
+
+  @Test
+  void aPlainFolderNeedsNoLabels() throws Exception {
+    SourceAnnotator annotator = SourceAnnotator.of(Sources.shipped("folder"), LabelFiles.NONE);
+    EcgRecording recording = annotator.annotate(recording("rec", List.of()));
+    assertThat(recording.patient().id()).isEqualTo("rec");
+    assertThat(annotator.lists("rec")).isFalse();
+    // int(sha256("folder|rec").hexdigest(), 16) % 10 + 1 in Python
+    assertThat(annotator.fold(recording)).isEqualTo(6);
+  }
+
+  @Test
+  void aPlainFolderMayHaveATable() throws Exception {
+    SourceAnnotator annotator =
+        SourceAnnotator.of(
+            Sources.shipped("folder"),
+            Sources.files(
+                "labels.csv",
+                "\ufeff"
+                    + """
+                    record,age,labels,sex,patient,fold
+                    rec,>89,AF; VT;free text,f,007,
+                    sub/rec2.hea,,,,,4
+                    """));
+    EcgRecording recording =
+        annotator.annotate(recording("rec", List.of(Label.of("folder", "AF", "header"))));
+    assertThat(recording.patient().id()).isEqualTo("007");
+    assertThat(recording.patient().ageYears()).hasValue(90);
+    assertThat(recording.patient().sex()).isEqualTo(Sex.FEMALE);
+    assertThat(recording.labels())
+        .containsExactly(
+            Label.of("folder", "AF", "database"), Label.of("folder", "VT", "database"));
+    assertThat(annotator.fold(annotator.annotate(recording("rec2", List.of())))).isEqualTo(4);
+  }
+
+  @Test
+  void columnsThatMayBeAbsentAreDoneWithoutAndOthersAreMissed() throws Exception {
+    SourceDefinition folder = Sources.shipped("folder");
+    assertThat(
+            SourceAnnotator.of(folder, Sources.files("labels.csv", "record,labels\nrec,AF\n"))
+                .annotate(recording("rec", List.of()))
+                .labels())
+        .hasSize(1);
+    assertThatThrownBy(
+            () -> SourceAnnotator.of(folder, Sources.files("labels.csv", "record,label\nrec,AF\n")))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("labels.csv: it has no column labels");
+  }
+
+  @Test
+  void groupsTakeTheLargestLikelihoodAndZeroMeansUnknown() throws Exception {
+    SourceAnnotator annotator =
+        grouped(
+            """
+            path,codes
+            a,"{'A': 50.0, 'B': 80.0, 'C': 0.0}"
+            b,"{'D': 100, 'E': 100}"
+            c,{}
+            d,"{'A': 0.0, 'B': 15}"
+            """);
+    List<Label> labels = annotator.annotate(recording("a", List.of())).labels();
+    assertThat(labels).extracting(Label::code).containsExactly("A", "B", "C", "X", "Y");
+    assertThat(labels.get(2).likelihoodPercent()).isNaN();
+    assertThat(labels.get(3).likelihoodPercent()).isCloseTo(80, within(0.0));
+    assertThat(labels.get(4).likelihoodPercent()).isNaN();
+    assertThat(annotator.annotate(recording("b", List.of())).labels())
+        .extracting(Label::system)
+        .containsExactly("scp", "scp");
+    assertThat(annotator.annotate(recording("c", List.of())).labels()).isEmpty();
+    assertThat(annotator.annotate(recording("d", List.of())).labels().get(2).likelihoodPercent())
+        .isCloseTo(15, within(0.0));
+  }
+
+  @Test
+  void faultsNameFileColumnAndRowButNoCell() {
+    assertFault("path,codes\na,Jane Doe\n", "t.csv: column codes of row 1 is no mapping");
+    assertFault("path,codes\na,{}\nb,\"{'Doe': 1O0}\"\n", "column codes of row 2");
+    assertFault("path,codes\na,\"{'A': 101}\"\n", "likelihood above 100");
+    assertFault("path,codes\nDoe,{}\nx/Doe.hea,{}\n", "row 2 names a recording that an earlier");
+    assertFault("path\nDoe\n", "it has no column codes");
+    assertFault("path,path\nDoe,\"\n", "it is no CSV file");
+    assertThatThrownBy(
+            () ->
+                SourceAnnotator.of(Sources.parse(GROUPED), Sources.files("t.csv", "path,codes\n")))
+        .hasMessageContaining("Cannot find g.csv");
+    assertThatThrownBy(
+            () ->
+                SourceAnnotator.of(
+                    Sources.shipped("folder"),
+                    Sources.files("labels.csv", "record,fold,labels\nDoe,11,\n")))
+        .hasMessage("Cannot read labels.csv: column fold of row 1 is no fold from 1 to 10");
+  }
+
+  @Test
+  void aMissingTableIsAFaultWhereItIsRequired() {
+    assertThatThrownBy(() -> SourceAnnotator.of(Sources.shipped("ptbxl"), LabelFiles.NONE))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("Cannot find ptbxl_database.csv")
+        .hasMessageContaining("--labels");
+  }
+
+  @Test
+  void onlyTheGistOfRemarksIsKept() throws Exception {
+    String yaml =
+        "{name: s, labels: {file: t.csv, record: [r], pacemaker: p, device: d, site: s,"
+            + " validatedByHuman: v}}";
+    SourceAnnotator annotator =
+        SourceAnnotator.of(
+            Sources.parse(yaml),
+            Sources.files(
+                "t.csv",
+                "r,p,d,s,v\na,\"ja, pacemaker of Doe\",AT-6  C,1.0,True\nb,Doe?,Doe: \u00e9,,False\n"));
+    assertThat(annotator.annotate(recording("a", List.of())).context())
+        .isEqualTo(new AcquisitionContext("", "AT-6 C", "1", "", "yes", "true"));
+    assertThat(annotator.annotate(recording("b", List.of())).context())
+        .isEqualTo(new AcquisitionContext("", "", "", "", "possible", "false"));
+  }
+
+  @Test
+  void definitionsAreChecked() {
+    for (String yaml :
+        List.of(
+            "{phi: false}",
+            "{name: Jane Doe}",
+            "{name: ../up}",
+            "{name: s, priorBand: [40, 0.5]}",
+            "{name: s, unknown: 1}",
+            "{name: s, labels: {file: t.csv}}",
+            "{name: s, headerCodes: {pattern: '['}}",
+            "{name: s, headerCodes: {pattern: 'a'}}")) {
+      assertThatThrownBy(() -> Sources.parse(yaml)).as(yaml).isInstanceOf(Exception.class);
+    }
+  }
+
+  @Test
+  void aSourceIsPrivateUnlessItSaysOtherwise() throws Exception {
+    SourceDefinition source = Sources.parse("{name: s}");
+    assertThat(source.phi()).isTrue();
+    assertThat(source.patientNamespace()).isEqualTo("s");
+  }
+
+  private static void assertFault(String table, String message) {
+    assertThatThrownBy(() -> grouped(table))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("Doe");
+  }
+
+  private static SourceAnnotator grouped(String table) throws Exception {
+    return SourceAnnotator.of(
+        Sources.parse(GROUPED), LabelFiles.firstOf(List.of(Sources.files("t.csv", table), GROUPS)));
+  }
+
+  private static EcgRecording recording(String key, List<Label> labels) {
+    return new EcgRecording(
+        key,
+        500,
+        List.of(Lead.I),
+        new float[1][10],
+        Amplitude.MILLIVOLTS,
+        Optional.empty(),
+        Patient.UNKNOWN,
+        Optional.empty(),
+        labels,
+        AcquisitionContext.UNKNOWN,
+        List.of());
+  }
+}
