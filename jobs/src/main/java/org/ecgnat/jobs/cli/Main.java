@@ -26,8 +26,7 @@ public final class Main {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"ecgnat " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {"ecgnat " + CodeVersion.current()};
     }
   }
 
