@@ -13,7 +13,7 @@ import java.awt.image.BufferedImage;
 final class RasterSheet implements Sheet {
   private static final Color THIN = new Color(0xFBE3E0);
   private static final Color THICK = new Color(0xF2B8B0);
-  private static final float TRACE_MM = 0.25f;
+  private static final float TRACE_MM = 0.3f;
 
   private final BufferedImage image;
   private final Graphics2D graphics;

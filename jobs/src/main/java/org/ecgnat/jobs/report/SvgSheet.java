@@ -54,7 +54,7 @@ final class SvgSheet implements Sheet {
         + thin
         + "\"/>\n<path stroke=\"#f2b8b0\" stroke-width=\"0.15\" d=\""
         + thick
-        + "\"/>\n<style>polyline{fill:none;stroke:#000;stroke-width:0.25;stroke-linejoin:round}"
+        + "\"/>\n<style>polyline{fill:none;stroke:#000;stroke-width:0.3;stroke-linejoin:round}"
         + "</style>\n"
         + body
         + "</svg>\n";

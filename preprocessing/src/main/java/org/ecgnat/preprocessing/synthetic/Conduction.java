@@ -50,7 +50,7 @@ final class Conduction {
     double size = draw.factor(0.22);
     double leftQrs = draw.uniform(0.080, 0.092);
     List<Wave> waves = new ArrayList<>(activation(draw, leftQrs, size));
-    double sd = draw.uniform(0.0125, 0.0165);
+    double sd = draw.uniform(0.0140, 0.0185);
     waves.add(
         Wave.symmetric(
             Region.RIGHT_VENTRICLE,

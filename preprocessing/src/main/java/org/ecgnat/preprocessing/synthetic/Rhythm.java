@@ -1,6 +1,7 @@
 package org.ecgnat.preprocessing.synthetic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -58,14 +59,19 @@ record Rhythm(List<Beat> beats, double heartRatePerMinute, double breathsHz) {
     double pressure = calm * draw.uniform(0.005, 0.025);
     double breathPhase = draw.uniform(0, 2 * Math.PI);
     double pressurePhase = draw.uniform(0, 2 * Math.PI);
+    double[] swing = new double[(int) Math.ceil((LEAD_IN_SECONDS + end) / meanRr) + 4];
+    for (int n = 0; n < swing.length; n++) {
+      swing[n] =
+          breathing * Math.sin(2 * Math.PI * breaths * n * meanRr + breathPhase)
+              + pressure * Math.sin(2 * Math.PI * 0.1 * n * meanRr + pressurePhase)
+              + draw.normal(0, 0.004);
+    }
+    // the rate stays the one that was drawn, whatever part of a breath the recording shows
+    double centre = Arrays.stream(swing).average().orElseThrow();
     List<Beat> beats = new ArrayList<>();
     double t = -LEAD_IN_SECONDS - draw.uniform(0, meanRr);
-    while (t < end) {
-      double swing =
-          breathing * Math.sin(2 * Math.PI * breaths * t + breathPhase)
-              + pressure * Math.sin(2 * Math.PI * 0.1 * t + pressurePhase)
-              + draw.normal(0, 0.004);
-      double rr = meanRr * (1 + swing);
+    for (int n = 0; t < end; n++) {
+      double rr = meanRr * (1 + swing[Math.min(n, swing.length - 1)] - centre);
       t += rr;
       beats.add(new Beat(Beat.Kind.SINUS, t, rr, OptionalDouble.of(t - prSeconds)));
     }
