@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.ecgnat.model.classification.ClassificationNetwork;
 import org.ecgnat.model.pretraining.PretrainingNetwork;
 import org.ecgnat.model.training.Network;
 import org.ecgnat.model.training.NetworkTrainer;
@@ -84,6 +85,7 @@ public final class Trainers {
     if (spec.objective() instanceof Objective.Reconstruction reconstruction) {
       return new PretrainingNetwork(spec.encoder(), reconstruction, spec.seed());
     }
-    throw new UnsupportedOperationException("No network for " + spec.objective());
+    return new ClassificationNetwork(
+        spec.encoder(), (Objective.Classification) spec.objective(), spec.seed());
   }
 }
