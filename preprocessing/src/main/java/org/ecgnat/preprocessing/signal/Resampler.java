@@ -132,13 +132,49 @@ public final class Resampler {
     if (extension == Extension.LINE) {
       extendByLine(padded, margin, length);
     }
-    for (int m = 0; m < result.length; m++) {
-      long centre = (long) m * down + halfLength;
+    for (int start = 0; start < up && start < result.length; start++) {
+      long centre = (long) start * down + halfLength;
       double[] phase = phases[(int) (centre % up)];
-      int newest = (int) (centre / up);
-      result[m] = dot(phase, padded, margin + newest - phase.length + 1);
+      int oldest = margin + (int) (centre / up) - phase.length + 1;
+      polyphase(phase, padded, oldest, result, start);
     }
     return result;
+  }
+
+  /** Outputs {@code start + q·up} for all q, of which all meet the same taps. */
+  private void polyphase(double[] taps, double[] x, int oldest, double[] result, int start) {
+    int outputs = (result.length - start + up - 1) / up;
+    int q = 0;
+    // four at a time: each tap is loaded once, and no sum waits for the one before
+    for (; q + 3 < outputs; q += 4) {
+      int from0 = oldest + q * down;
+      int from1 = from0 + down;
+      int from2 = from1 + down;
+      int from3 = from2 + down;
+      double sum0 = 0;
+      double sum1 = 0;
+      double sum2 = 0;
+      double sum3 = 0;
+      for (int i = 0; i < taps.length; i++) {
+        double tap = taps[i];
+        sum0 += tap * x[from0 + i];
+        sum1 += tap * x[from1 + i];
+        sum2 += tap * x[from2 + i];
+        sum3 += tap * x[from3 + i];
+      }
+      int at = start + q * up;
+      result[at] = sum0;
+      result[at + up] = sum1;
+      result[at + 2 * up] = sum2;
+      result[at + 3 * up] = sum3;
+    }
+    for (; q < outputs; q++) {
+      double sum = 0;
+      for (int i = 0; i < taps.length; i++) {
+        sum += taps[i] * x[oldest + q * down + i];
+      }
+      result[start + q * up] = sum;
+    }
   }
 
   private static void extendByLine(double[] padded, int margin, int length) {
@@ -148,25 +184,6 @@ public final class Resampler {
       padded[margin - i] = padded[margin] - i * slope;
       padded[last + i] = padded[last] + i * slope;
     }
-  }
-
-  /** Four sums, because one would wait for each addition to end. */
-  private static double dot(double[] taps, double[] x, int from) {
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
-    double sum3 = 0;
-    int i = 0;
-    for (; i + 3 < taps.length; i += 4) {
-      sum0 += taps[i] * x[from + i];
-      sum1 += taps[i + 1] * x[from + i + 1];
-      sum2 += taps[i + 2] * x[from + i + 2];
-      sum3 += taps[i + 3] * x[from + i + 3];
-    }
-    for (; i < taps.length; i++) {
-      sum0 += taps[i] * x[from + i];
-    }
-    return (sum0 + sum1) + (sum2 + sum3);
   }
 
   private double[] taps() {
