@@ -40,12 +40,23 @@ public final class ConfigFiles {
    * @throws UserException where it is missing, malformed or has an unknown key
    */
   public static <T> T load(Class<T> type, String kind, String nameOrFile, List<String> overrides) {
-    String text = text(kind, nameOrFile);
+    return parse(type, nameOrFile, text(kind, nameOrFile), overrides);
+  }
+
+  /**
+   * Binds a configuration that is at hand as text.
+   *
+   * @param type the record to bind to
+   * @param name what messages call it
+   * @param text YAML
+   * @param overrides {@code key=value} with dotted keys, applied over the text
+   * @throws UserException where it is malformed or has an unknown key
+   */
+  public static <T> T parse(Class<T> type, String name, String text, List<String> overrides) {
     try {
       JsonNode tree = YAML.readTree(text);
       if (!(tree instanceof ObjectNode root)) {
-        throw new UserException(
-            "Cannot read configuration " + nameOrFile + ": it is no YAML mapping");
+        throw new UserException("Cannot read configuration " + name + ": it is no YAML mapping");
       }
       for (String override : overrides) {
         apply(root, override);
@@ -54,7 +65,7 @@ public final class ConfigFiles {
     } catch (UnrecognizedPropertyException e) {
       throw new UserException(
           "Cannot read configuration "
-              + nameOrFile
+              + name
               + ": unknown key '"
               + e.getPropertyName()
               + "'; known keys here are "
@@ -62,7 +73,7 @@ public final class ConfigFiles {
           e);
     } catch (JsonProcessingException e) {
       throw new UserException(
-          "Cannot read configuration " + nameOrFile + ": " + e.getOriginalMessage() + place(e), e);
+          "Cannot read configuration " + name + ": " + e.getOriginalMessage() + place(e), e);
     }
   }
 

@@ -21,7 +21,8 @@ public record Task(
     Kind kind,
     List<TaskClass> classes,
     Map<String, List<String>> assessed,
-    boolean requireAny) {
+    boolean requireAny)
+    implements Serializable {
 
   /** How many classes a recording may have. */
   public enum Kind {
@@ -44,7 +45,8 @@ public record Task(
    * @param aggregation mean of logits, or max for paroxysmal classes
    */
   public record TaskClass(
-      String name, List<Code> codes, double minimumLikelihoodPercent, Aggregation aggregation) {
+      String name, List<Code> codes, double minimumLikelihoodPercent, Aggregation aggregation)
+      implements Serializable {
 
     /** Replaces an absent aggregation by the mean. */
     public TaskClass {
@@ -59,7 +61,7 @@ public record Task(
    * @param system such as {@code scp}
    * @param code such as {@code IMI}
    */
-  public record Code(String system, String code) {}
+  public record Code(String system, String code) implements Serializable {}
 
   /**
    * The classes of a recording.

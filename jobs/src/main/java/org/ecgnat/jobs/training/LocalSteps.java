@@ -12,15 +12,13 @@ import org.ecgnat.model.training.Trainer;
 
 /**
  * A worker's part of a round: a pure function of the broadcast values and the worker's number, so
- * that Spark may run it again anywhere.
+ * that Spark may run it again anywhere. Worker {@code w} of W owns the lanes w, w + W, …
  *
  * @param run what stays the same over the run
  * @param data of the run
  * @param start of the round
- * @param workers in this round; worker {@code w} owns the lanes w, w + workers, …
  */
-record LocalSteps(
-    TrainingRun run, Broadcast<TrainingData> data, Broadcast<RoundStart> start, int workers)
+record LocalSteps(TrainingRun run, Broadcast<TrainingData> data, Broadcast<RoundStart> start)
     implements Function<Integer, Contribution> {
 
   @Override
@@ -77,7 +75,7 @@ record LocalSteps(
 
   private ExampleStream examples(RoundStart from, int worker) {
     Map<Integer, LaneCursor> owned = new TreeMap<>();
-    for (int lane = worker; lane < from.lanes().size(); lane += workers) {
+    for (int lane = worker; lane < from.lanes().size(); lane += run.loop().workers()) {
       owned.put(lane, from.lanes().get(lane));
     }
     EpochPlan plan = new EpochPlan(run.seed(), data.value().eligible(), from.lanes().size());

@@ -5,6 +5,7 @@ import java.io.Serializable;
 /**
  * How training goes in rounds.
  *
+ * @param workers tasks of a round
  * @param epochs passes over the data in the whole run, rounded up to full rounds
  * @param minimumRounds a run has at least as many rounds, however small the data
  * @param localSteps steps that a worker takes in a round
@@ -17,6 +18,7 @@ import java.io.Serializable;
  * @param cacheMegabytes encoded windows that an executor process keeps in memory
  */
 public record LoopSettings(
+    int workers,
     int epochs,
     int minimumRounds,
     int localSteps,
@@ -31,6 +33,7 @@ public record LoopSettings(
 
   /** Checks the numbers. */
   public LoopSettings {
+    positive("workers", workers);
     positive("epochs", epochs);
     positive("localSteps", localSteps);
     positive("batchSize", batchSize);
@@ -54,8 +57,24 @@ public record LoopSettings(
     }
   }
 
+  /** The same with another number of workers. */
+  public LoopSettings withWorkers(int other) {
+    return new LoopSettings(
+        other,
+        epochs,
+        minimumRounds,
+        localSteps,
+        batchSize,
+        lanes,
+        averageDecay,
+        checkpointEvery,
+        validationEvery,
+        validationWindows,
+        cacheMegabytes);
+  }
+
   /** Rounds that a run over so many windows has. */
-  public int rounds(long windows, int workers) {
+  public int rounds(long windows) {
     long examplesPerRound = (long) workers * localSteps * batchSize;
     long rounds = (Math.multiplyExact(windows, epochs) + examplesPerRound - 1) / examplesPerRound;
     return Math.max(minimumRounds, Math.toIntExact(rounds));

@@ -26,7 +26,6 @@ final class RoundLoop {
    * @param run what stays the same
    * @param identity what must stay the same when it is resumed
    * @param layout of the weights
-   * @param workers of each round from now on
    * @param training windows to learn from
    * @param validation windows for the validation loss; empty for none
    */
@@ -34,20 +33,19 @@ final class RoundLoop {
       TrainingRun run,
       RunIdentity identity,
       ParameterLayout layout,
-      int workers,
       TrainingData training,
       Optional<TrainingData> validation) {
 
     /** Checks that every worker has something to do. */
     Plan {
-      if (workers > run.loop().lanes()) {
+      if (run.loop().workers() > run.loop().lanes()) {
         throw UserException.usage(
             "Cannot train with "
-                + workers
+                + run.loop().workers()
                 + " workers: the data are dealt to "
                 + run.loop().lanes()
                 + " lanes; give fewer --workers, or --set loop.lanes="
-                + workers);
+                + run.loop().workers());
       }
       if (training.windows() < run.loop().lanes()) {
         throw new UserException(
@@ -107,8 +105,7 @@ final class RoundLoop {
     Broadcast<TrainingData> training = spark.broadcast(plan.training());
     Optional<Broadcast<TrainingData>> held = plan.validation().map(spark::broadcast);
     try (StopSignal signal = new StopSignal()) {
-      RoundRunner rounds =
-          new RoundRunner(spark, run, training, new ParameterAveraging(), plan.workers());
+      RoundRunner rounds = new RoundRunner(spark, run, training, new ParameterAveraging());
       Optional<ValidationRunner> validation = held.map(data -> validation(plan, data));
       CheckpointStore checkpoints = new CheckpointStore(files, plan.layout());
       RunLog log = new RunLog(files, out, run.rounds(), from.progress().round());
@@ -143,7 +140,7 @@ final class RoundLoop {
   private ValidationRunner validation(Plan plan, Broadcast<TrainingData> data) {
     int most = plan.run().loop().validationWindows();
     int windows = (int) Math.min(most, data.value().windows());
-    return new ValidationRunner(spark, plan.run(), data, windows, plan.workers());
+    return new ValidationRunner(spark, plan.run(), data, windows);
   }
 
   private static boolean due(int round, int every, TrainingRun run) {
@@ -160,7 +157,7 @@ final class RoundLoop {
         progress.lanes(),
         state.optimizer().steps(),
         plan.run().seed(),
-        plan.workers(),
+        plan.run().loop().workers(),
         progress.best(),
         progress.last(),
         plan.identity());

@@ -21,19 +21,13 @@ final class RoundRunner {
   private final TrainingRun run;
   private final Broadcast<TrainingData> data;
   private final OuterOptimizer outer;
-  private final int workers;
 
   RoundRunner(
-      JavaSparkContext spark,
-      TrainingRun run,
-      Broadcast<TrainingData> data,
-      OuterOptimizer outer,
-      int workers) {
+      JavaSparkContext spark, TrainingRun run, Broadcast<TrainingData> data, OuterOptimizer outer) {
     this.spark = spark;
     this.run = run;
     this.data = data;
     this.outer = outer;
-    this.workers = workers;
   }
 
   /**
@@ -79,12 +73,13 @@ final class RoundRunner {
                 state.optimizer().steps(),
                 state.progress().scheduleStep(),
                 state.progress().lanes()));
+    int workers = run.loop().workers();
     try {
       List<Contribution> contributions =
           new ArrayList<>(
               spark
                   .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
-                  .map(new LocalSteps(run, data, start, workers))
+                  .map(new LocalSteps(run, data, start))
                   .collect());
       contributions.sort(Comparator.comparingInt(Contribution::worker));
       return contributions;

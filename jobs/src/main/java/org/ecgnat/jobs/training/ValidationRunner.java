@@ -21,7 +21,6 @@ final class ValidationRunner {
   private final TrainingRun run;
   private final Broadcast<TrainingData> data;
   private final int windows;
-  private final int workers;
 
   /**
    * A validation.
@@ -29,16 +28,11 @@ final class ValidationRunner {
    * @param windows that it looks at; the first of an order keyed by the run's seed
    */
   ValidationRunner(
-      JavaSparkContext spark,
-      TrainingRun run,
-      Broadcast<TrainingData> data,
-      int windows,
-      int workers) {
+      JavaSparkContext spark, TrainingRun run, Broadcast<TrainingData> data, int windows) {
     this.spark = spark;
     this.run = run;
     this.data = data;
     this.windows = windows;
-    this.workers = workers;
   }
 
   /** A batch's loss sum and examples. */
@@ -53,7 +47,9 @@ final class ValidationRunner {
       int batches = (windows + batchSize - 1) / batchSize;
       List<Sum> sums =
           spark
-              .parallelize(IntStream.range(0, batches).boxed().toList(), Math.min(batches, workers))
+              .parallelize(
+                  IntStream.range(0, batches).boxed().toList(),
+                  Math.min(batches, run.loop().workers()))
               .mapPartitions(new Evaluation(run, data, broadcast, windows))
               .collect();
       double loss = 0;

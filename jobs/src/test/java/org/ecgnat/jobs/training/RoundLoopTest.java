@@ -115,7 +115,7 @@ class RoundLoopTest {
   }
 
   private static LoopSettings settings(int localSteps, int batchSize, double averageDecay) {
-    return new LoopSettings(2, 6, localSteps, batchSize, 16, averageDecay, 1, 1, 30, 16);
+    return new LoopSettings(1, 2, 6, localSteps, batchSize, 16, averageDecay, 1, 1, 30, 16);
   }
 
   private TrainingState train(
@@ -132,26 +132,26 @@ class RoundLoopTest {
       Optional<TrainingState> from) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     TrainingData training = data(spark, Split.Role.TRAIN);
+    LoopSettings loop = settings.withWorkers(workers);
     TrainingRun run =
         new TrainingRun(
             UUID.randomUUID().toString(),
             () -> new LinearTrainer(PARAMETERS, learningRate, momentum),
-            settings,
+            loop,
             3,
-            settings.rounds(training.windows(), workers));
+            loop.rounds(training.windows()));
     RunIdentity identity =
         new RunIdentity(
             "test", "table", 1, "recipe", "split", JsonNodeFactory.instance.objectNode(), "1", 1);
     String output = directory.resolve(name).toString();
     try (Lease lease = Lease.acquire(new Configuration(), output, "test")) {
-      RoundLoop loop = new RoundLoop(spark, files(name), lease, new PrintWriter(printed, true));
+      RoundLoop rounds = new RoundLoop(spark, files(name), lease, new PrintWriter(printed, true));
       RoundLoop.Outcome outcome =
-          loop.train(
+          rounds.train(
               new RoundLoop.Plan(
                   run,
                   identity,
                   LinearTrainer.layout(PARAMETERS),
-                  workers,
                   training,
                   Optional.of(data(spark, Split.Role.VALIDATION))),
               from.orElseGet(() -> RoundLoop.begin(run, new float[PARAMETERS])));

@@ -1,0 +1,91 @@
+package org.ecgnat.jobs.training;
+
+import org.ecgnat.jobs.config.Task;
+import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.training.Objective;
+import org.ecgnat.model.training.TrainerSpec;
+
+/**
+ * {@code conf/experiments/finetune-*.yaml}.
+ *
+ * @param encoder a name below {@code conf/encoders} or a file, where no encoder is given
+ * @param stochasticDepth drop probability of the last block
+ * @param objective cross-entropy and contrastive loss
+ * @param optimizer of the local steps
+ * @param loop how training goes in rounds
+ */
+public record FinetuneConfig(
+    String encoder,
+    double stochasticDepth,
+    ClassificationSettings objective,
+    OptimizerSettings optimizer,
+    LoopSettings loop) {
+
+  /**
+   * The objective as an experiment states it; the classes are the task's.
+   *
+   * @param contrastiveWeight λ; 0 for cross-entropy alone
+   * @param temperature of the contrastive loss
+   * @param positives {@code jaccard} or {@code identical}
+   * @param projectionWidth width of the contrastive embedding
+   * @param dropout before the linear head
+   * @param augmentation what makes a view
+   */
+  public record ClassificationSettings(
+      double contrastiveWeight,
+      double temperature,
+      String positives,
+      int projectionWidth,
+      double dropout,
+      Objective.Augmentation augmentation) {
+
+    /** Checks that every part is there. */
+    public ClassificationSettings {
+      Sections.require(positives, "objective.positives");
+      Sections.require(augmentation, "objective.augmentation");
+    }
+  }
+
+  /** What of the network learns. */
+  public enum Scope {
+    /** All of it. */
+    NETWORK,
+    /** The linear head on a frozen encoder. */
+    HEAD
+  }
+
+  /** Checks that every part is there. */
+  public FinetuneConfig {
+    Sections.require(encoder, "encoder");
+    Sections.require(objective, "objective");
+    Sections.require(optimizer, "optimizer");
+    Sections.require(loop, "loop");
+  }
+
+  TrainerSpec spec(EncoderConfig architecture, Task task, Scope scope, long seed, long totalSteps) {
+    boolean head = scope == Scope.HEAD;
+    Objective.Classification classification =
+        new Objective.Classification(
+            task.classNames(),
+            task.kind() == Task.Kind.MULTI_LABEL,
+            // The projection head's loss cannot reach a linear head through a frozen encoder.
+            head ? 0 : objective.contrastiveWeight(),
+            objective.temperature(),
+            objective.positives(),
+            objective.projectionWidth(),
+            objective.dropout(),
+            head,
+            objective.augmentation());
+    return new TrainerSpec(architecture, classification, optimizer.over(totalSteps), seed);
+  }
+
+  FinetuneConfig withWorkers(int workers) {
+    return new FinetuneConfig(
+        encoder, stochasticDepth, objective, optimizer, loop.withWorkers(workers));
+  }
+
+  /** The same for a network without anything pre-trained in it. */
+  FinetuneConfig fromScratch() {
+    return new FinetuneConfig(encoder, stochasticDepth, objective, optimizer.withOneRate(), loop);
+  }
+}
