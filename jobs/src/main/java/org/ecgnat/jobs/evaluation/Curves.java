@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ecgnat.model.metrics.Calibration;
 
 /**
  * The curves of one class as the report draws them.
@@ -19,7 +20,7 @@ public record Curves(
     String name, List<Point> roc, List<Point> precisionRecall, List<Bin> calibration) {
 
   /** Bins of the calibration diagram and of the expected calibration error. */
-  public static final int CALIBRATION_BINS = 15;
+  public static final int CALIBRATION_BINS = Calibration.BINS;
 
   /** Longer curves are thinned to about so many points; their ends stay. */
   private static final int MOST_POINTS = 400;
@@ -58,7 +59,7 @@ public record Curves(
         bins(probabilities, positive));
   }
 
-  static List<Point> roc(double[] probabilities, boolean[] positive) {
+  private static List<Point> roc(double[] probabilities, boolean[] positive) {
     List<Counts> counts = counts(probabilities, positive);
     Counts all = counts.get(counts.size() - 1);
     List<Point> points = new ArrayList<>(List.of(new Point(0, 0)));
@@ -71,7 +72,7 @@ public record Curves(
     return points;
   }
 
-  static List<Point> precisionRecall(double[] probabilities, boolean[] positive) {
+  private static List<Point> precisionRecall(double[] probabilities, boolean[] positive) {
     List<Counts> counts = counts(probabilities, positive);
     Counts all = counts.get(counts.size() - 1);
     return counts.stream()
@@ -106,7 +107,7 @@ public record Curves(
     return counts;
   }
 
-  static List<Bin> bins(double[] probabilities, boolean[] positive) {
+  private static List<Bin> bins(double[] probabilities, boolean[] positive) {
     double[] sums = new double[CALIBRATION_BINS];
     int[] positives = new int[CALIBRATION_BINS];
     int[] counts = new int[CALIBRATION_BINS];

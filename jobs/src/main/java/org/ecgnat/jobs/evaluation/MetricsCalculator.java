@@ -2,12 +2,14 @@ package org.ecgnat.jobs.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.ecgnat.model.metrics.ClassMetrics;
+import org.ecgnat.model.metrics.MetricsReport;
+import org.ecgnat.model.metrics.MultiLabelMetrics;
 
 /** From scored recordings to the figures of {@code metrics.json}. */
 public final class MetricsCalculator {
@@ -25,9 +27,14 @@ public final class MetricsCalculator {
 
   /** The figures of a set of recordings, each with at least one assessed class. */
   public Scores score(List<ScoredRecording> recordings) {
+    MetricsReport ranked = report(recordings, ScoredRecording::probabilities, thresholds);
+    // Decisions are not always a matter of thresholds: of single labels the most probable is given.
+    double[] half = new double[classes.size()];
+    Arrays.fill(half, 0.5);
+    MetricsReport decided = report(recordings, MetricsCalculator::decisions, half);
     List<ClassScores> scores = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
-      scores.add(scoreClass(c, recordings));
+      scores.add(scoreClass(c, ranked.classes().get(c), decided.classes().get(c)));
     }
     return new Scores(
         recordings.size(),
@@ -39,10 +46,10 @@ public final class MetricsCalculator {
         mean(scores, ClassScores::f1),
         mean(scores, ClassScores::sensitivity),
         mean(scores, ClassScores::specificity),
-        elementAccuracy(recordings, ScoredRecording::decisions),
-        elementAccuracy(recordings, recording -> new boolean[classes.size()]),
-        exactMatch(recordings, ScoredRecording::decisions),
-        exactMatchOfMostFrequentSet(recordings),
+        decided.elementAccuracy(),
+        decided.allNegativeElementAccuracy(),
+        decided.subsetAccuracy(),
+        decided.mostFrequentSetAccuracy(),
         scores);
   }
 
@@ -50,31 +57,60 @@ public final class MetricsCalculator {
   public List<Curves> curves(List<ScoredRecording> recordings) {
     List<Curves> curves = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
-      ClassColumn column = ClassColumn.of(c, recordings);
-      if (column.hasBothKinds()) {
-        curves.add(Curves.of(classes.get(c), column.probabilities(), column.positive()));
+      int taskClass = c;
+      List<ScoredRecording> assessed =
+          recordings.stream().filter(one -> one.known()[taskClass] > 0).toList();
+      double[] probabilities =
+          assessed.stream().mapToDouble(one -> one.probabilities()[taskClass]).toArray();
+      boolean[] positive = new boolean[probabilities.length];
+      int positives = 0;
+      for (int i = 0; i < positive.length; i++) {
+        positive[i] = assessed.get(i).present()[c] > 0;
+        positives += positive[i] ? 1 : 0;
+      }
+      if (positives > 0 && positives < positive.length) {
+        curves.add(Curves.of(classes.get(c), probabilities, positive));
       }
     }
     return curves;
   }
 
-  private ClassScores scoreClass(int c, List<ScoredRecording> recordings) {
-    ClassColumn column = ClassColumn.of(c, recordings);
-    boolean scored = column.hasBothKinds();
+  private MetricsReport report(
+      List<ScoredRecording> recordings, Function<ScoredRecording, double[]> scores, double[] cuts) {
+    return MultiLabelMetrics.of(
+        recordings.stream().map(scores).toArray(double[][]::new),
+        recordings.stream().map(ScoredRecording::present).toArray(float[][]::new),
+        recordings.stream().map(ScoredRecording::known).toArray(float[][]::new),
+        cuts,
+        classes);
+  }
+
+  /** 1 for yes, 0 for no. */
+  private static double[] decisions(ScoredRecording recording) {
+    double[] decisions = new double[recording.decisions().length];
+    for (int c = 0; c < decisions.length; c++) {
+      decisions[c] = recording.decisions()[c] ? 1 : 0;
+    }
+    return decisions;
+  }
+
+  private ClassScores scoreClass(int c, ClassMetrics ranked, ClassMetrics decided) {
+    int known = ranked.positives() + ranked.negatives();
+    boolean scored = ranked.positives() > 0 && ranked.negatives() > 0;
     return new ClassScores(
         classes.get(c),
-        column.known(),
-        column.positives(),
+        known,
+        ranked.positives(),
         thresholds[c],
-        scored ? column.auroc() : Double.NaN,
-        scored ? column.auprc() : Double.NaN,
-        scored ? column.f1() : Double.NaN,
-        column.sensitivity(),
-        column.specificity(),
-        column.brier(),
-        column.calibrationError(),
+        scored ? ranked.auroc() : Double.NaN,
+        scored ? ranked.auprc() : Double.NaN,
+        scored ? decided.f1() : Double.NaN,
+        decided.sensitivity(),
+        decided.specificity(),
+        ranked.brier(),
+        ranked.ece(),
         scored,
-        column.positives() < ClassScores.FEW);
+        ranked.positives() < ClassScores.FEW);
   }
 
   private static double mean(List<ClassScores> scores, ToDoubleFunction<ClassScores> figure) {
@@ -96,56 +132,5 @@ public final class MetricsCalculator {
                   : "\n" + one.patientId()));
     }
     return patients.size();
-  }
-
-  private static double elementAccuracy(List<ScoredRecording> recordings, Answer answer) {
-    long right = 0;
-    long all = 0;
-    for (ScoredRecording one : recordings) {
-      boolean[] decisions = answer.of(one);
-      for (int c = 0; c < decisions.length; c++) {
-        if (one.isKnown(c)) {
-          all++;
-          right += decisions[c] == one.isPresent(c) ? 1 : 0;
-        }
-      }
-    }
-    return all == 0 ? Double.NaN : (double) right / all;
-  }
-
-  private static double exactMatch(List<ScoredRecording> recordings, Answer answer) {
-    return recordings.stream()
-        .mapToInt(one -> matches(one, answer.of(one)) ? 1 : 0)
-        .average()
-        .orElse(Double.NaN);
-  }
-
-  private static boolean matches(ScoredRecording recording, boolean[] decisions) {
-    for (int c = 0; c < decisions.length; c++) {
-      if (recording.isKnown(c) && decisions[c] != recording.isPresent(c)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static double exactMatchOfMostFrequentSet(List<ScoredRecording> recordings) {
-    Map<String, boolean[]> sets = new HashMap<>();
-    for (ScoredRecording one : recordings) {
-      boolean[] set = new boolean[one.present().length];
-      for (int c = 0; c < set.length; c++) {
-        set[c] = one.isKnown(c) && one.isPresent(c);
-      }
-      sets.putIfAbsent(Arrays.toString(set), set);
-    }
-    return sets.values().stream()
-        .mapToDouble(set -> exactMatch(recordings, recording -> set))
-        .max()
-        .orElse(Double.NaN);
-  }
-
-  /** What somebody answers about a recording, a yes or no a class. */
-  private interface Answer {
-    boolean[] of(ScoredRecording recording);
   }
 }

@@ -18,13 +18,4 @@ public record ScoredRecording(
     double[] probabilities,
     boolean[] decisions,
     float[] present,
-    float[] known) {
-
-  boolean isKnown(int taskClass) {
-    return known[taskClass] > 0;
-  }
-
-  boolean isPresent(int taskClass) {
-    return present[taskClass] > 0;
-  }
-}
+    float[] known) {}

@@ -98,6 +98,38 @@ class MetricsCalculatorTest {
     assertThat(scores.recordings()).isEqualTo(3);
   }
 
+  @Test
+  void theCurvesEncloseTheFigures() {
+    List<ScoredRecording> recordings = MadeUpRecordings.of(300);
+    MetricsCalculator calculator = new MetricsCalculator(MadeUpRecordings.CLASSES, new double[5]);
+
+    List<ClassScores> scores =
+        calculator.score(recordings).classes().stream().filter(ClassScores::scored).toList();
+    List<Curves> curves = calculator.curves(recordings);
+
+    assertThat(curves).extracting(Curves::name).containsExactly("NORM", "MI", "STTC", "RARE");
+    for (int c = 0; c < curves.size(); c++) {
+      List<Curves.Point> roc = curves.get(c).roc();
+      double area = 0;
+      for (int i = 1; i < roc.size(); i++) {
+        area += (roc.get(i).x() - roc.get(i - 1).x()) * (roc.get(i).y() + roc.get(i - 1).y()) / 2;
+      }
+      double precision = 0;
+      double recall = 0;
+      for (Curves.Point point : curves.get(c).precisionRecall()) {
+        precision += (point.x() - recall) * point.y();
+        recall = point.x();
+      }
+      double gap = 0;
+      for (Curves.Bin bin : curves.get(c).calibration()) {
+        gap += Math.abs(bin.meanProbability() - bin.observed()) * bin.recordings();
+      }
+      assertThat(area).isCloseTo(scores.get(c).auroc(), EXACT);
+      assertThat(precision).isCloseTo(scores.get(c).auprc(), EXACT);
+      assertThat(gap / scores.get(c).known()).isCloseTo(scores.get(c).calibrationError(), EXACT);
+    }
+  }
+
   private static ScoredRecording recording(
       String key, double[] probabilities, boolean[] decisions, float[] present, float[] known) {
     return new ScoredRecording("here", key, "", probabilities, decisions, present, known);
