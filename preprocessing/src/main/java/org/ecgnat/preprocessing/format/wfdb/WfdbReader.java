@@ -49,7 +49,8 @@ public final class WfdbReader implements RecordingReader {
    */
   @Override
   public boolean recognises(String fileName, byte[] head) {
-    return fileName.toLowerCase(Locale.ROOT).endsWith(EXTENSION);
+    return fileName.length() > EXTENSION.length()
+        && fileName.toLowerCase(Locale.ROOT).endsWith(EXTENSION);
   }
 
   @Override
