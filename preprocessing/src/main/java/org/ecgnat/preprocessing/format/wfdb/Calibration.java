@@ -58,14 +58,14 @@ record Calibration(int baseline, double gain, double scale, boolean known) {
    */
   float[] apply(int[] samples, int invalid, int skewFrames, int frames) {
     float[] result = new float[frames];
-    Arrays.fill(result, Float.NaN);
+    double zero = baseline;
+    double unit = scale / gain;
     int count = Math.min(frames, Math.max(0, samples.length - skewFrames));
     for (int i = 0; i < count; i++) {
       int sample = samples[skewFrames + i];
-      if (sample != invalid) {
-        result[i] = (float) (((double) sample - baseline) / gain * scale);
-      }
+      result[i] = sample == invalid ? Float.NaN : (float) ((sample - zero) * unit);
     }
+    Arrays.fill(result, count, frames, Float.NaN);
     return result;
   }
 }

@@ -37,6 +37,7 @@ final class HeaderParser {
   private static final Pattern NAME = Pattern.compile("[^/]+(/\\d+)?");
   private static final Pattern RATE =
       Pattern.compile("(" + SignalLineParser.DECIMAL + ")(/[^/()]+(\\([^()]*\\))?)?");
+  private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
   private static final Pattern TIME =
       Pattern.compile("(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(\\.\\d{1,9})?)?");
   private static final Pattern DATE = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})");
@@ -133,7 +134,7 @@ final class HeaderParser {
     if (record.length < 4) {
       return OptionalLong.empty();
     }
-    if (!record[3].matches("\\d{1,18}")) {
+    if (!COUNT.matcher(record[3]).matches()) {
       throw unreadable("the number of samples of the record line is no count");
     }
     long frames = Long.parseLong(record[3]);

@@ -18,6 +18,8 @@ final class SignalLineParser {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern FORMAT =
       Pattern.compile("(\\d+)(?:x(\\d+))?(?::(\\d+))?(?:\\+(\\d+))?");
+  private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+  private static final Pattern OTHER_FOLDER = Pattern.compile("\\.\\.?|.*[/\\\\\\p{Cntrl}].*");
   private static final Pattern GAIN =
       Pattern.compile("(" + DECIMAL + ")(?:\\(([+-]?\\d+)\\))?(?:/(\\S+))?");
 
@@ -77,7 +79,7 @@ final class SignalLineParser {
   /** Only a file beside the header is ever opened. */
   private static void checkFileName(String name, int lineNumber)
       throws UnreadableRecordingException {
-    if (name.equals(".") || name.equals("..") || name.matches(".*[/\\\\\\p{Cntrl}].*")) {
+    if (OTHER_FOLDER.matcher(name).matches()) {
       throw unreadable(
           "line " + lineNumber + " names a signal file in another folder, which is not opened");
     }
@@ -99,7 +101,7 @@ final class SignalLineParser {
   /** An integer within limits. */
   static long integer(String text, long lowest, long highest, int lineNumber, String what)
       throws UnreadableRecordingException {
-    if (text.matches("[+-]?\\d{1,18}")) {
+    if (INTEGER.matcher(text).matches()) {
       long value = Long.parseLong(text);
       if (value >= lowest && value <= highest) {
         return value;
