@@ -1,0 +1,166 @@
+package org.ecgnat.jobs.evaluation;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.size;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.config.Split;
+import org.ecgnat.jobs.config.Task;
+import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.jobs.prediction.Classifiers;
+import org.ecgnat.jobs.prediction.ExecutorModels;
+import org.ecgnat.jobs.prediction.ModelFiles;
+import org.ecgnat.model.artifact.EcgModel;
+import org.ecgnat.model.artifact.ModelTask;
+import org.ecgnat.model.artifact.Prediction;
+import org.ecgnat.model.artifact.RecordingLogits;
+import org.ecgnat.preprocessing.corpus.WindowsTable;
+import org.ecgnat.preprocessing.quality.QualityFinding;
+
+/** Lets a model answer for the recordings of a role, and joins the answers with the truth. */
+final class Evaluation {
+  private final SparkSession spark;
+  private final Corpus corpus;
+  private final ModelFiles files;
+  private final EcgModel model;
+  private final ModelTask modelTask;
+
+  /**
+   * Checks that corpus and model belong together.
+   *
+   * @throws UserException where the model is no classifier or expects another recipe
+   */
+  Evaluation(SparkSession spark, Corpus corpus, ModelFiles files) {
+    this.spark = spark;
+    this.corpus = corpus;
+    this.files = files;
+    this.model = ExecutorModels.open(files);
+    String expected = model.description().recipe().hash();
+    if (!expected.equals(corpus.recipeHash())) {
+      throw new UserException(
+          "Cannot evaluate model "
+              + files.directory()
+              + " on corpus "
+              + corpus.directory()
+              + ": the model expects recipe "
+              + model.description().recipe().name()
+              + " ("
+              + expected
+              + "), the corpus went through recipe "
+              + corpus.recipeHash()
+              + "; preprocess the recordings with the model's recipe");
+    }
+    this.modelTask = Classifiers.task(files.directory(), model);
+  }
+
+  EcgModel model() {
+    return model;
+  }
+
+  ModelTask modelTask() {
+    return modelTask;
+  }
+
+  Answers answer(Split split, Split.Role role, Task task) {
+    if (!task.classNames().equals(modelTask.classNames())) {
+      throw new UserException(
+          "Cannot evaluate model "
+              + files.directory()
+              + " on task "
+              + task.name()
+              + ": the model answers "
+              + modelTask.classNames()
+              + ", the task asks for "
+              + task.classNames()
+              + "; give the task that the model was fine-tuned on");
+    }
+    List<RoleRecording> recordings = new RoleRecordings(corpus, split, role).find(task);
+    Set<RecordingId> wanted =
+        recordings.stream()
+            .filter(RoleRecording::hasWindows)
+            .map(RoleRecording::id)
+            .collect(Collectors.toCollection(HashSet::new));
+    Broadcast<ModelFiles> broadcast =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(files);
+    try {
+      Map<RecordingId, float[][]> logits =
+          new WindowScoring(spark, broadcast).score(corpus.rowGroups(), wanted);
+      Map<RecordingId, List<QualityFinding>> quality = quality(wanted);
+      List<Prediction> predictions = new ArrayList<>();
+      for (RoleRecording recording : recordings) {
+        predictions.add(
+            prediction(
+                recording,
+                logits.getOrDefault(recording.id(), new float[0][]),
+                quality.getOrDefault(recording.id(), List.of())));
+      }
+      return new Answers(task.classNames(), recordings, predictions);
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  private Prediction prediction(
+      RoleRecording recording, float[][] logits, List<QualityFinding> quality) {
+    Map<String, Double> probabilities =
+        logits.length == 0
+            ? Map.of()
+            : RecordingLogits.probabilities(
+                modelTask, RecordingLogits.aggregate(modelTask, logits));
+    return new Prediction(
+        recording.id().recordKey(),
+        model.description().id(),
+        model.version(),
+        corpus.recipeHash(),
+        probabilities,
+        logits.length == 0 ? List.of() : RecordingLogits.labels(modelTask, probabilities),
+        Classifiers.thresholds(modelTask),
+        logits.length,
+        quality,
+        logits.length == 0,
+        recording.reason());
+  }
+
+  private Map<RecordingId, List<QualityFinding>> quality(Set<RecordingId> wanted) {
+    Object[] sources = wanted.stream().map(RecordingId::source).distinct().toArray();
+    List<Row> rows =
+        corpus
+            .windows()
+            .select(
+                WindowsTable.SOURCE,
+                WindowsTable.RECORD_KEY,
+                WindowsTable.START_SECONDS,
+                WindowsTable.QUALITY)
+            .filter(
+                col(WindowsTable.SOURCE).isin(sources).and(size(col(WindowsTable.QUALITY)).gt(0)))
+            .orderBy(WindowsTable.START_SECONDS)
+            .collectAsList();
+    Map<RecordingId, List<QualityFinding>> quality = new HashMap<>();
+    for (Row row : rows) {
+      RecordingId id = new RecordingId(row.getString(0), row.getString(1));
+      if (wanted.contains(id)) {
+        List<QualityFinding> findings = quality.computeIfAbsent(id, key -> new ArrayList<>());
+        for (Row finding : row.<Row>getList(3)) {
+          findings.add(
+              new QualityFinding(
+                  finding.getString(0),
+                  finding.getString(1),
+                  finding.getString(2),
+                  finding.getDouble(3)));
+        }
+      }
+    }
+    return quality;
+  }
+}
