@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 
 /** Compares long signals without boxing every sample. */
-final class Differences {
+public final class Differences {
   private Differences() {}
 
   /** Asserts max|a − b| ≤ relative · scale, where the scale is usually max|b| over all leads. */
-  static void assertClose(
+  public static void assertClose(
       String what, double[] actual, double[] expected, double scale, double relative) {
     assertThat(actual).as(what).hasSameSizeAs(expected);
     double largest = 0;
@@ -21,7 +21,7 @@ final class Differences {
   }
 
   /** max|x|. */
-  static double scale(double[] values) {
+  public static double scale(double[] values) {
     return Arrays.stream(values).map(Math::abs).max().orElseThrow();
   }
 }
