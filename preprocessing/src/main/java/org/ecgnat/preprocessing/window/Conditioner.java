@@ -37,7 +37,7 @@ public final class Conditioner {
     WindowBuilder builder =
         new WindowBuilder(recipe, conditioner, recording.samplingRateHz(), recording.amplitude());
     List<Window> windows =
-        Cut.of(recipe, conditioner.outputSamples(), recording.durationSeconds()).stream()
+        Cut.of(recipe, conditioner.outputSamples(), recordedSeconds(recording)).stream()
             .map(cut -> builder.build(tracks, cut))
             .flatMap(Optional::stream)
             .toList();
@@ -63,7 +63,7 @@ public final class Conditioner {
           Reason.LIMIT_EXCEEDED,
           String.format(Locale.ROOT, "a sampling rate of %.3f Hz cannot be conditioned", rateHz));
     }
-    if (recording.durationSeconds() + 0.5 / rateHz < recipe.minimumRestSeconds()) {
+    if (recordedSeconds(recording) < recipe.minimumRestSeconds()) {
       throw new UnreadableRecordingException(
           Reason.TOO_SHORT,
           String.format(
@@ -72,5 +72,10 @@ public final class Conditioner {
               recording.durationSeconds(),
               recipe.minimumRestSeconds()));
     }
+  }
+
+  /** Half a sample more than its samples last, so that rounding decides nothing. */
+  private static double recordedSeconds(EcgRecording recording) {
+    return recording.durationSeconds() + 0.5 / recording.samplingRateHz();
   }
 }

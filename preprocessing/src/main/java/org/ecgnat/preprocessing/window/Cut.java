@@ -16,9 +16,9 @@ record Cut(int start, int samples) {
    * the minimum rest remains, one short window where the recording is shorter than a window.
    *
    * @param samples conditioned samples
-   * @param durationSeconds of the recording, at least the recipe's minimum rest
+   * @param recordedSeconds length of the recording, at least the recipe's minimum rest
    */
-  static List<Cut> of(ConditioningRecipe recipe, int samples, double durationSeconds) {
+  static List<Cut> of(ConditioningRecipe recipe, int samples, double recordedSeconds) {
     int window = recipe.windowSamples();
     if (samples <= window) {
       return List.of(new Cut(0, samples));
@@ -29,9 +29,7 @@ record Cut(int start, int samples) {
       cuts.add(new Cut(start, window));
       end = start + window;
     }
-    double restSeconds = durationSeconds * (samples - end) / samples;
-    // a rest that is short by less than half a sample is no shorter than it was meant to be
-    if (restSeconds + 0.5 / recipe.samplingRateHz() >= recipe.minimumRestSeconds()) {
+    if (recordedSeconds - end / recipe.samplingRateHz() >= recipe.minimumRestSeconds()) {
       cuts.add(new Cut(samples - window, window));
     }
     return cuts;

@@ -73,6 +73,7 @@ final class ConditionerTest {
     "10, 257, '0.0'",
     "14.9, 500, '0.0'",
     "15, 500, '0.0 5.0'",
+    "14.996, 500, '0.0'",
     "25, 360, '0.0 10.0 15.0'",
     "24.9, 128, '0.0 10.0'",
     "60, 200, '0.0 10.0 20.0 30.0 40.0 50.0'",
@@ -90,6 +91,7 @@ final class ConditionerTest {
     double[] expected = Arrays.stream(starts.split(" ")).mapToDouble(Double::parseDouble).toArray();
     assertThat(windows.stream().mapToDouble(Window::startSeconds).toArray())
         .containsExactly(expected, within(0.01));
+    assertThat(Conditioner.condition(recording, MILLIVOLTS)).hasSameSizeAs(windows);
     for (Window window : windows) {
       assertThat(window.validSeconds()).isCloseTo(Math.min(10, seconds), within(0.01));
       assertThat(WindowCodec.decode(window.signal()).samples()).isEqualTo(1000);
