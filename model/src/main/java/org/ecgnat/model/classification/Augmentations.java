@@ -1,7 +1,7 @@
 package org.ecgnat.model.classification;
 
-import org.ecgnat.model.training.KeyedRandom;
-import org.ecgnat.model.training.KeyedRandom.Purpose;
+import org.ecgnat.model.random.KeyedRandom;
+import org.ecgnat.model.random.KeyedRandom.Purpose;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.TrainingExample;
 

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ecgnat.model.encoder.EncoderConfig;
-import org.ecgnat.model.encoder.StochasticDepth;
 import org.ecgnat.model.layers.NamedParameter;
 import org.ecgnat.model.layers.Pass;
 import org.ecgnat.model.layers.Phase;
+import org.ecgnat.model.random.KeyedRandom;
+import org.ecgnat.model.random.KeyedRandom.Purpose;
 import org.ecgnat.model.training.BatchTensors;
-import org.ecgnat.model.training.KeyedRandom;
-import org.ecgnat.model.training.KeyedRandom.Purpose;
 import org.ecgnat.model.training.Network;
 import org.ecgnat.model.training.Objective;
+import org.ecgnat.model.training.StochasticDepth;
 import org.ecgnat.model.training.TrainingExample;
 
 /**

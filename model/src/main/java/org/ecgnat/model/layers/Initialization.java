@@ -1,7 +1,7 @@
 package org.ecgnat.model.layers;
 
 import java.util.Arrays;
-import org.ecgnat.model.training.KeyedRandom;
+import org.ecgnat.model.random.KeyedRandom;
 
 /** What a parameter holds before the first step. */
 public sealed interface Initialization {

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
 import java.util.List;
-import org.ecgnat.model.training.KeyedRandom;
-import org.ecgnat.model.training.KeyedRandom.Purpose;
+import org.ecgnat.model.random.KeyedRandom;
+import org.ecgnat.model.random.KeyedRandom.Purpose;
 
 /**
  * A parameter of a network by its dotted name, such as {@code encoder.stages.0.1.norm1.weight}.

@@ -1,7 +1,7 @@
 package org.ecgnat.model.pretraining;
 
-import org.ecgnat.model.training.KeyedRandom;
-import org.ecgnat.model.training.KeyedRandom.Purpose;
+import org.ecgnat.model.random.KeyedRandom;
+import org.ecgnat.model.random.KeyedRandom.Purpose;
 
 /** Draws which units of a window are hidden: always the same number, any set equally likely. */
 public final class MaskSampler {

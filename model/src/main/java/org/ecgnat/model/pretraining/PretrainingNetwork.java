@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ecgnat.model.encoder.EncoderConfig;
-import org.ecgnat.model.encoder.StochasticDepth;
 import org.ecgnat.model.layers.NamedParameter;
 import org.ecgnat.model.layers.Pass;
 import org.ecgnat.model.layers.Phase;
@@ -15,6 +14,7 @@ import org.ecgnat.model.pretraining.ReconstructionLoss.Normalization;
 import org.ecgnat.model.training.BatchTensors;
 import org.ecgnat.model.training.Network;
 import org.ecgnat.model.training.Objective;
+import org.ecgnat.model.training.StochasticDepth;
 import org.ecgnat.model.training.TrainingExample;
 
 /** A masked autoencoder with its masks and its loss: what pre-training minimises. */

@@ -1,2 +1,2 @@
-/** One training step: differentiation, the optimizer, schedules, and keyed random numbers. */
+/** One training step: differentiation, the optimizer, schedules, and what a batch draws. */
 package org.ecgnat.model.training;

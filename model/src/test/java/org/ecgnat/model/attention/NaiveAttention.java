@@ -1,6 +1,6 @@
 package org.ecgnat.model.attention;
 
-import org.ecgnat.model.training.KeyedRandom;
+import org.ecgnat.model.random.KeyedRandom;
 
 /**
  * Neighbourhood attention as it is defined, token by token in double precision, for one (batch,

@@ -3,6 +3,7 @@ package org.ecgnat.model.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.random.KeyedRandom;
 
 /** Specifications of networks that take a step in milliseconds, and examples for them. */
 public final class MicroNetworks {

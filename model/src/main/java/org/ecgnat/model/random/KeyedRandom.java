@@ -1,4 +1,4 @@
-package org.ecgnat.model.training;
+package org.ecgnat.model.random;
 
 import java.nio.charset.StandardCharsets;
 

@@ -1,13 +1,13 @@
-package org.ecgnat.model.encoder;
+package org.ecgnat.model.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.ecgnat.model.training.KeyedRandom;
-import org.ecgnat.model.training.KeyedRandom.Purpose;
-import org.ecgnat.model.training.TrainingExample;
+import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.random.KeyedRandom;
+import org.ecgnat.model.random.KeyedRandom.Purpose;
 
 /**
  * Which residual branches a training pass drops (Huang et al., "Deep networks with stochastic

@@ -1,4 +1,4 @@
-package org.ecgnat.model.training;
+package org.ecgnat.model.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.ecgnat.model.training.KeyedRandom.Purpose;
+import org.ecgnat.model.random.KeyedRandom.Purpose;
 import org.junit.jupiter.api.Test;
 
 class KeyedRandomTest {
