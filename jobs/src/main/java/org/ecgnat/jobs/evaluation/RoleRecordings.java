@@ -59,7 +59,6 @@ final class RoleRecordings {
                 RecordingsTable.SOURCE,
                 RecordingsTable.RECORD_KEY,
                 RecordingsTable.PATIENT_ID,
-                RecordingsTable.PATIENT_KNOWN,
                 RecordingsTable.RECORDED_AT,
                 RecordingsTable.LABELS,
                 RecordingsTable.REASON,
@@ -86,11 +85,10 @@ final class RoleRecordings {
 
   private static RoleRecording recording(Row row, Task task) {
     String source = row.getAs(RecordingsTable.SOURCE);
-    boolean patientKnown = row.getAs(RecordingsTable.PATIENT_KNOWN);
     List<Label> labels = StoredLabels.of(row);
     return new RoleRecording(
         new RecordingId(source, row.getAs(RecordingsTable.RECORD_KEY)),
-        patientKnown ? row.getAs(RecordingsTable.PATIENT_ID) : "",
+        row.getAs(RecordingsTable.PATIENT_ID),
         Optional.ofNullable(row.<Timestamp>getAs(RecordingsTable.RECORDED_AT))
             .map(Timestamp::toInstant),
         task.targets(source, labels),
