@@ -2,7 +2,6 @@ package org.ecgnat.preprocessing.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +42,15 @@ public interface LabelFiles {
   /** The files of a local folder. */
   static LabelFiles in(Path folder) {
     return name -> {
-      try {
-        return Optional.of(Files.readAllBytes(folder.resolve(name)));
-      } catch (NoSuchFileException e) {
-        return Optional.empty();
-      }
+      Path file = folder.resolve(name);
+      return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     };
   }
 
-  /** The files of a local input folder and of {@link #LEVELS_ABOVE_INPUT} folders above it. */
+  /**
+   * The files of a local input, a folder or a file, and of {@link #LEVELS_ABOVE_INPUT} folders
+   * above it.
+   */
   static LabelFiles around(Path input) {
     List<LabelFiles> places = new ArrayList<>();
     Path folder = input.toAbsolutePath().normalize();

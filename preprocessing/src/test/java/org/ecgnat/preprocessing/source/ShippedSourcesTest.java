@@ -72,7 +72,7 @@ class ShippedSourcesTest {
   @Test
   void ptbxlLabelsAndFolds() throws Exception {
     SourceAnnotator annotator = Sources.annotator("ptbxl", "data/ptbxl/records500");
-    List<EcgRecording> recordings = Sources.recordings(annotator, "data/ptbxl/records500");
+    List<EcgRecording> recordings = Sources.stubs(annotator, "data/ptbxl/records500");
     assertThat(recordings).allSatisfy(r -> assertThat(annotator.lists(r.recordKey())).isTrue());
     assertThat(counts(recordings, "ptbxl-superclass"))
         .containsOnly(
@@ -89,7 +89,7 @@ class ShippedSourcesTest {
   void ptbxlNormalizedIsStandardisedAndAlreadyFiltered() throws Exception {
     SourceAnnotator annotator =
         Sources.annotator("ptbxl_normalized", "data/ptbxl_normalized/records");
-    List<EcgRecording> recordings = Sources.recordings(annotator, "data/ptbxl_normalized");
+    List<EcgRecording> recordings = Sources.stubs(annotator, "data/ptbxl_normalized");
     EcgRecording first =
         recordings.stream().filter(r -> r.recordKey().equals("00519_zn")).findFirst().orElseThrow();
     assertThat(first.patient().id()).isEqualTo("8697");
@@ -112,11 +112,11 @@ class ShippedSourcesTest {
         Sources.annotator("ptbxl_normalized", "data/ptbxl_normalized/records");
     assertThat(normalized.source().patientNamespace()).isEqualTo(raw.source().patientNamespace());
     Map<String, Integer> foldOfPatient = new HashMap<>();
-    for (EcgRecording recording : Sources.recordings(raw, "data/ptbxl/records500")) {
+    for (EcgRecording recording : Sources.stubs(raw, "data/ptbxl/records500")) {
       foldOfPatient.put(recording.patient().id(), raw.fold(recording));
     }
     Set<String> shared = new HashSet<>();
-    for (EcgRecording recording : Sources.recordings(normalized, "data/ptbxl_normalized")) {
+    for (EcgRecording recording : Sources.stubs(normalized, "data/ptbxl_normalized")) {
       Integer fold = foldOfPatient.get(recording.patient().id());
       if (fold != null) {
         shared.add(recording.patient().id());

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
-import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
-import org.ecgnat.preprocessing.recording.Lead;
-import org.ecgnat.preprocessing.recording.Patient;
 import org.ecgnat.preprocessing.recording.Sex;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SourceAnnotatorTest {
   private static final String GROUPED =
@@ -34,7 +34,7 @@ class SourceAnnotatorTest {
   @Test
   void aPlainFolderNeedsNoLabels() throws Exception {
     SourceAnnotator annotator = SourceAnnotator.of(Sources.shipped("folder"), LabelFiles.NONE);
-    EcgRecording recording = annotator.annotate(recording("rec", List.of()));
+    EcgRecording recording = annotator.annotate(Sources.stub("rec"));
     assertThat(recording.patient().id()).isEqualTo("rec");
     assertThat(annotator.lists("rec")).isFalse();
     // int(sha256("folder|rec").hexdigest(), 16) % 10 + 1 in Python
@@ -55,14 +55,14 @@ class SourceAnnotatorTest {
                     sub/rec2.hea,,,,,4
                     """));
     EcgRecording recording =
-        annotator.annotate(recording("rec", List.of(Label.of("folder", "AF", "header"))));
+        annotator.annotate(Sources.stub("rec", Label.of("folder", "AF", "header")));
     assertThat(recording.patient().id()).isEqualTo("007");
     assertThat(recording.patient().ageYears()).hasValue(90);
     assertThat(recording.patient().sex()).isEqualTo(Sex.FEMALE);
     assertThat(recording.labels())
         .containsExactly(
             Label.of("folder", "AF", "database"), Label.of("folder", "VT", "database"));
-    assertThat(annotator.fold(annotator.annotate(recording("rec2", List.of())))).isEqualTo(4);
+    assertThat(annotator.fold(annotator.annotate(Sources.stub("rec2")))).isEqualTo(4);
   }
 
   @Test
@@ -70,7 +70,7 @@ class SourceAnnotatorTest {
     SourceDefinition folder = Sources.shipped("folder");
     assertThat(
             SourceAnnotator.of(folder, Sources.files("labels.csv", "record,labels\nrec,AF\n"))
-                .annotate(recording("rec", List.of()))
+                .annotate(Sources.stub("rec"))
                 .labels())
         .hasSize(1);
     assertThatThrownBy(
@@ -90,16 +90,16 @@ class SourceAnnotatorTest {
             c,{}
             d,"{'A': 0.0, 'B': 15}"
             """);
-    List<Label> labels = annotator.annotate(recording("a", List.of())).labels();
+    List<Label> labels = annotator.annotate(Sources.stub("a")).labels();
     assertThat(labels).extracting(Label::code).containsExactly("A", "B", "C", "X", "Y");
     assertThat(labels.get(2).likelihoodPercent()).isNaN();
     assertThat(labels.get(3).likelihoodPercent()).isCloseTo(80, within(0.0));
     assertThat(labels.get(4).likelihoodPercent()).isNaN();
-    assertThat(annotator.annotate(recording("b", List.of())).labels())
+    assertThat(annotator.annotate(Sources.stub("b")).labels())
         .extracting(Label::system)
         .containsExactly("scp", "scp");
-    assertThat(annotator.annotate(recording("c", List.of())).labels()).isEmpty();
-    assertThat(annotator.annotate(recording("d", List.of())).labels().get(2).likelihoodPercent())
+    assertThat(annotator.annotate(Sources.stub("c")).labels()).isEmpty();
+    assertThat(annotator.annotate(Sources.stub("d")).labels().get(2).likelihoodPercent())
         .isCloseTo(15, within(0.0));
   }
 
@@ -142,9 +142,9 @@ class SourceAnnotatorTest {
             Sources.files(
                 "t.csv",
                 "r,p,d,s,v\na,\"ja, pacemaker of Doe\",AT-6  C,1.0,True\nb,Doe?,Doe: \u00e9,,False\n"));
-    assertThat(annotator.annotate(recording("a", List.of())).context())
+    assertThat(annotator.annotate(Sources.stub("a")).context())
         .isEqualTo(new AcquisitionContext("", "AT-6 C", "1", "", "yes", "true"));
-    assertThat(annotator.annotate(recording("b", List.of())).context())
+    assertThat(annotator.annotate(Sources.stub("b")).context())
         .isEqualTo(new AcquisitionContext("", "", "", "", "possible", "false"));
   }
 
@@ -184,18 +184,14 @@ class SourceAnnotatorTest {
         Sources.parse(GROUPED), LabelFiles.firstOf(List.of(Sources.files("t.csv", table), GROUPS)));
   }
 
-  private static EcgRecording recording(String key, List<Label> labels) {
-    return new EcgRecording(
-        key,
-        500,
-        List.of(Lead.I),
-        new float[1][10],
-        Amplitude.MILLIVOLTS,
-        Optional.empty(),
-        Patient.UNKNOWN,
-        Optional.empty(),
-        labels,
-        AcquisitionContext.UNKNOWN,
-        List.of());
+  @Test
+  void labelFilesAreSearchedUpToTwoFoldersAboveTheInput(@TempDir Path folder) throws Exception {
+    Path input = Files.createDirectories(folder.resolve("a/b")).resolve("r.hea");
+    Files.writeString(input, "a recording may be the input itself");
+    Files.writeString(folder.resolve("a/labels.csv"), "near");
+    Files.writeString(folder.resolve("labels.csv"), "far");
+    assertThat(LabelFiles.around(input).read("labels.csv"))
+        .contains("near".getBytes(StandardCharsets.UTF_8));
+    assertThat(LabelFiles.around(folder.resolve("a/b/c/d")).read("labels.csv")).isEmpty();
   }
 }

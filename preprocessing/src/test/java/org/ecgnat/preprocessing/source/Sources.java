@@ -17,7 +17,12 @@ import org.ecgnat.preprocessing.SharedData;
 import org.ecgnat.preprocessing.format.LocalFolder;
 import org.ecgnat.preprocessing.format.RecordingFormats;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
+import org.ecgnat.preprocessing.recording.AcquisitionContext;
+import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
+import org.ecgnat.preprocessing.recording.Label;
+import org.ecgnat.preprocessing.recording.Lead;
+import org.ecgnat.preprocessing.recording.Patient;
 
 /** The shipped source files, bound as jobs binds them, and recordings read through them. */
 final class Sources {
@@ -58,6 +63,34 @@ final class Sources {
       }
     }
     return recordings;
+  }
+
+  /** The keys of every record below a folder of the shared data, annotated without reading them. */
+  static List<EcgRecording> stubs(SourceAnnotator annotator, String folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(SharedData.path(folder))) {
+      return paths
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(".hea"))
+          .sorted()
+          .map(name -> annotator.annotate(stub(name.substring(0, name.length() - 4))))
+          .toList();
+    }
+  }
+
+  /** A recording of which only the key is known. */
+  static EcgRecording stub(String key, Label... labels) {
+    return new EcgRecording(
+        key,
+        500,
+        List.of(Lead.I),
+        new float[1][10],
+        Amplitude.MILLIVOLTS,
+        Optional.empty(),
+        Patient.UNKNOWN,
+        Optional.empty(),
+        List.of(labels),
+        AcquisitionContext.UNKNOWN,
+        List.of());
   }
 
   static EcgRecording read(Path path, SourceDefinition source)
