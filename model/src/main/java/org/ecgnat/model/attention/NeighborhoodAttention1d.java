@@ -60,11 +60,19 @@ public final class NeighborhoodAttention1d extends NetworkBlock {
     long batch = shape.get(0);
     long length = shape.get(1);
     int dimension = constants.headDimension();
-    NDArray split =
-        qkv.apply(input, pass).reshape(batch, length, 3, heads, dimension).transpose(2, 0, 3, 1, 4);
-    NDArray query = Axes.slice(split, 0, 0, 1).squeeze(0);
-    NDArray attended = attend(query, Axes.slice(split, 0, 1, 3), pass.value(bias), constants);
-    return projection.apply(attended.swapAxes(1, 2).reshape(shape), pass);
+    // one copy puts heads before tokens; a split of that costs nothing on the way back
+    NDList parts =
+        qkv.apply(input, pass)
+            .reshape(batch, length, 3, heads, dimension)
+            .transpose(2, 0, 3, 1, 4)
+            .reshape(3, batch * heads, length, dimension)
+            .split(new long[] {1}, 0);
+    NDArray attended =
+        attend(parts.get(0).squeeze(0), parts.get(1), pass.value(bias), constants)
+            .reshape(batch, heads, length, dimension)
+            .swapAxes(1, 2)
+            .reshape(shape);
+    return projection.apply(attended, pass);
   }
 
   @Override
@@ -84,43 +92,57 @@ public final class NeighborhoodAttention1d extends NetworkBlock {
    */
   public static NDArray attention(
       NDArray query, NDArray key, NDArray value, NDArray table, BandConstants constants) {
-    return attend(query, NDArrays.stack(new NDList(key, value)), table, constants);
+    Shape shape = query.getShape();
+    Shape merged = new Shape(shape.get(0) * shape.get(1), shape.get(2), shape.get(3));
+    NDArray keyValue = NDArrays.stack(new NDList(key.reshape(merged), value.reshape(merged)));
+    return attend(query.reshape(merged), keyValue, table, constants).reshape(shape);
   }
 
-  /** The same with keys and values in one array, {@code (2, batch, heads, length, dimension)}. */
+  /**
+   * The same with batch and heads in one axis, and keys and values in one array.
+   *
+   * @param query {@code (batch · heads, length, head dimension)}
+   * @param keyValue {@code (2, batch · heads, length, head dimension)}
+   */
   private static NDArray attend(
       NDArray query, NDArray keyValue, NDArray table, BandConstants constants) {
     Shape shape = query.getShape();
-    long batch = shape.get(0);
-    long heads = shape.get(1);
-    long length = shape.get(2);
-    long dimension = shape.get(3);
+    long length = shape.get(1);
+    long dimension = shape.get(2);
+    long heads = table.getShape().get(0);
     BandConstants.Tensors band =
         constants.of(table.getManager(), Math.toIntExact(length), query.getDevice());
     BandPlan plan = band.plan();
-    long rows = batch * heads * plan.groups() * plan.blocks();
+    long groups = shape.get(0) * plan.groups();
+    long blocks = groups * plan.blocks();
 
     NDArray queries =
-        blocksOfQueries(group(query.mul(band.scale()), 2, plan), plan)
-            .reshape(rows, plan.queries(), dimension);
+        Axes.pad(
+                group(query.mul(band.scale()), plan).reshape(groups, plan.longest(), dimension),
+                1,
+                plan.front(),
+                plan.places() - plan.front() - (long) plan.longest())
+            .reshape(blocks, plan.queries(), dimension);
     NDList windows =
-        windowsOfKeys(group(keyValue, 3, plan), plan)
-            .reshape(2, rows, plan.keys(), dimension)
+        windowsOfKeys(group(keyValue, plan).reshape(2, groups, plan.longest(), dimension), plan)
+            .reshape(2, blocks, plan.keys(), dimension)
             .split(2, 0);
     NDArray keys = windows.get(0).squeeze(0);
     NDArray values = windows.get(1).squeeze(0);
 
-    Shape blocked =
-        new Shape(batch, heads, plan.groups(), plan.blocks(), plan.queries(), plan.keys());
-    NDArray scores = queries.batchMatMul(keys.swapAxes(1, 2)).reshape(blocked);
+    Shape byHead =
+        new Shape(
+            shape.get(0) / heads, heads, plan.groups(), plan.blocks(), plan.queries(), plan.keys());
     NDArray weights =
-        scores
+        queries
+            .batchMatMul(keys.swapAxes(1, 2))
+            .reshape(byHead)
             .add(positionBias(table, band, query))
             .softmax(-1)
-            .reshape(rows, plan.queries(), plan.keys());
-    NDArray output =
-        weights.batchMatMul(values).reshape(batch, heads, plan.groups(), plan.places(), dimension);
-    return ungroup(Axes.slice(output, 3, plan.front(), plan.front() + plan.longest()), plan, shape);
+            .reshape(blocks, plan.queries(), plan.keys());
+    NDArray output = weights.batchMatMul(values).reshape(groups, plan.places(), dimension);
+    return ungroup(
+        Axes.slice(output, 1, plan.front(), plan.front() + (long) plan.longest()), plan, shape);
   }
 
   /** Bias and mask of every pair, {@code (heads, groups, blocks, T, keys)}. */
@@ -135,42 +157,36 @@ public final class NeighborhoodAttention1d extends NetworkBlock {
         .add(band.mask());
   }
 
-  /** Takes the tokens of an axis apart: {@code (…, length, c)} to {@code (…, groups, n, c)}. */
-  private static NDArray group(NDArray tokens, int axis, BandPlan plan) {
-    Shape shape = tokens.getShape();
-    Shape before = shape.slice(0, axis);
-    Shape behind = shape.slice(axis + 1);
+  /** Takes the groups of tokens apart: {@code (…, length, c)} to {@code (…, groups, n, c)}. */
+  private static NDArray group(NDArray tokens, BandPlan plan) {
     if (plan.groups() == 1) {
-      return tokens.expandDims(axis);
+      return tokens;
     }
+    Shape shape = tokens.getShape();
+    int axis = shape.dimension() - 2;
     long missing = (long) plan.groups() * plan.longest() - shape.get(axis);
     return Axes.pad(tokens, axis, 0, missing)
-        .reshape(before.add(plan.longest(), plan.groups()).addAll(behind))
+        .reshape(shape.slice(0, axis).add(plan.longest(), plan.groups(), shape.get(axis + 1)))
         .swapAxes(axis, axis + 1);
   }
 
-  /** The reverse of {@link #group} for an output {@code (batch, heads, groups, n, c)}. */
+  /** The reverse for an output {@code (batch · heads · groups, n, c)}. */
   private static NDArray ungroup(NDArray output, BandPlan plan, Shape shape) {
     if (plan.groups() == 1) {
-      return output.squeeze(2);
+      return output;
     }
     NDArray tokens =
         output
-            .swapAxes(2, 3)
-            .reshape(
-                shape.get(0), shape.get(1), (long) plan.groups() * plan.longest(), shape.get(3));
-    return Axes.slice(tokens, 2, 0, shape.get(2));
-  }
-
-  /** {@code (batch, heads, groups, n, c)} to {@code (batch, heads, groups, blocks · T, c)}. */
-  private static NDArray blocksOfQueries(NDArray query, BandPlan plan) {
-    return Axes.pad(query, 3, plan.front(), plan.places() - plan.front() - (long) plan.longest());
+            .reshape(shape.get(0), plan.groups(), plan.longest(), shape.get(2))
+            .swapAxes(1, 2)
+            .reshape(shape.get(0), (long) plan.groups() * plan.longest(), shape.get(2));
+    return Axes.slice(tokens, 1, 0, shape.get(1));
   }
 
   /**
-   * The keys of each block, {@code (2, batch, heads, groups, n, c)} to {@code (2, batch, heads,
-   * groups, blocks, T + e − 1, c)}: the block's own places and as many of the next blocks as the
-   * window reaches into, in a frame that starts half a window earlier.
+   * The keys of each block, {@code (2, rows, n, c)} to {@code (2, rows, blocks, T + e − 1, c)}: the
+   * block's own places and as many of the next blocks as the window reaches into, in a frame that
+   * starts half a window earlier.
    */
   private static NDArray windowsOfKeys(NDArray keyValue, BandPlan plan) {
     if (plan.blocks() == 1) {
@@ -182,14 +198,14 @@ public final class NeighborhoodAttention1d extends NetworkBlock {
     long before = plan.front() + (long) plan.halo();
     Shape shape = keyValue.getShape();
     NDArray frame =
-        Axes.pad(keyValue, 4, before, framed - before - plan.longest())
-            .reshape(shape.slice(0, 4).add(framed / queries, queries).addAll(shape.slice(5)));
+        Axes.pad(keyValue, 2, before, framed - before - plan.longest())
+            .reshape(2, shape.get(1), framed / queries, queries, shape.get(3));
     NDList parts = new NDList(pieces);
     for (int piece = 0; piece < pieces; piece++) {
-      NDArray whole = Axes.slice(frame, 4, piece, piece + (long) plan.blocks());
-      parts.add(Axes.slice(whole, 5, 0, Math.min(queries, plan.keys() - piece * queries)));
+      NDArray whole = Axes.slice(frame, 2, piece, piece + (long) plan.blocks());
+      parts.add(Axes.slice(whole, 3, 0, Math.min(queries, plan.keys() - piece * queries)));
     }
     // DJL copies a list of one without its gradient
-    return pieces == 1 ? parts.head() : NDArrays.concat(parts, 5);
+    return pieces == 1 ? parts.head() : NDArrays.concat(parts, 3);
   }
 }
