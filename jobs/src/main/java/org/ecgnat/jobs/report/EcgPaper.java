@@ -31,11 +31,14 @@ public final class EcgPaper {
   private final EcgRecording recording;
   private final String title;
   private final double unitsPerTenMillimetres;
+  private final String scale;
 
-  private EcgPaper(EcgRecording recording, String title, double unitsPerTenMillimetres) {
+  private EcgPaper(
+      EcgRecording recording, String title, double unitsPerTenMillimetres, String scale) {
     this.recording = recording;
     this.title = title;
     this.unitsPerTenMillimetres = unitsPerTenMillimetres;
+    this.scale = scale;
   }
 
   /**
@@ -44,16 +47,18 @@ public final class EcgPaper {
    * @param title one line above the traces; the caller's choice, for it may identify a patient
    */
   public static EcgPaper of(EcgRecording recording, String title) {
-    return new EcgPaper(recording, title, 1);
+    return new EcgPaper(recording, title, 1, "10 mm/mV");
   }
 
   /**
    * The same with another gain, for signals in standard deviations or of unusual size.
    *
    * @param unitsPerTenMillimetres what the height of the calibration pulse stands for
+   * @param unit its name, such as {@code standard deviations}
    */
-  public EcgPaper withScale(double unitsPerTenMillimetres) {
-    return new EcgPaper(recording, title, unitsPerTenMillimetres);
+  public EcgPaper withScale(double unitsPerTenMillimetres, String unit) {
+    String scale = String.format(Locale.ROOT, "10 mm = %.3g %s", unitsPerTenMillimetres, unit);
+    return new EcgPaper(recording, title, unitsPerTenMillimetres, scale);
   }
 
   /** The sheet as an SVG document; one user unit is a millimetre. */
@@ -97,11 +102,7 @@ public final class EcgPaper {
     }
     pulse(sheet, baseline);
     trace(sheet, RHYTHM, 0, seconds, baseline);
-    String scale =
-        unitsPerTenMillimetres == 1
-            ? "25 mm/s  10 mm/mV"
-            : String.format(Locale.ROOT, "25 mm/s  10 mm = %s", unitsPerTenMillimetres);
-    sheet.text(MARGIN_MM, heightMm() - 3, 3, scale);
+    sheet.text(MARGIN_MM, heightMm() - 3, 3, "25 mm/s  " + scale);
   }
 
   private void grid(Sheet sheet) {

@@ -37,7 +37,7 @@ class EcgPaperTest {
 
   @Test
   void anotherScaleChangesTheHeightOnly() throws Exception {
-    List<List<double[]>> traces = traces(EcgPaper.of(constant(1f), "").withScale(2).svg());
+    List<List<double[]>> traces = traces(EcgPaper.of(constant(1f), "").withScale(2, "units").svg());
 
     assertThat(traces.get(traces.size() - 1).get(500)).containsExactly(40, RHYTHM_BASELINE_MM - 5);
   }
