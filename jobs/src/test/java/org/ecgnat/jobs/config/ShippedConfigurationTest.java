@@ -2,9 +2,21 @@ package org.ecgnat.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.ecgnat.jobs.config.Split.Role;
+import org.ecgnat.preprocessing.SharedData;
+import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
+import org.ecgnat.preprocessing.recording.Lead;
+import org.ecgnat.preprocessing.source.LabelFiles;
+import org.ecgnat.preprocessing.source.SourceAnnotator;
 import org.ecgnat.preprocessing.source.SourceDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,5 +74,49 @@ class ShippedConfigurationTest {
   void fewLabels(String source, int fold, Role role) {
     Split split = ConfigFiles.load(Split.class, "splits", "few-labels", List.of());
     assertThat(split.role(source, fold)).isEqualTo(role);
+  }
+
+  /** The figures of the protocol, which an independent script gives too. */
+  @Test
+  void theProtocolsNumbersOfLabelledRecordings() throws Exception {
+    Task task = ConfigFiles.load(Task.class, "tasks", "ptbxl-superclasses", List.of());
+    Split split = ConfigFiles.load(Split.class, "splits", "few-labels", List.of());
+    Map<Role, Integer> labelled = new EnumMap<>(Role.class);
+    Map<String, Integer> inTest = new HashMap<>();
+    for (String folder : List.of("ptbxl/records500", "ptbxl_normalized/records")) {
+      Path input = SharedData.path("data/" + folder);
+      SourceDefinition source =
+          ConfigFiles.load(SourceDefinition.class, "sources", folder.split("/", 2)[0], List.of());
+      SourceAnnotator annotator = SourceAnnotator.of(source, LabelFiles.around(input));
+      for (String key : keys(input)) {
+        EcgRecording recording =
+            annotator.annotate(EcgRecording.ofSignal(key, 100, List.of(Lead.I), new float[1][1]));
+        Role role = split.role(source.name(), annotator.fold(recording));
+        task.targets(source.name(), recording.labels())
+            .ifPresent(
+                targets -> {
+                  labelled.merge(role, 1, Integer::sum);
+                  for (int c = 0; c < targets.present().length && role == Role.TEST; c++) {
+                    inTest.merge(
+                        task.classNames().get(c), (int) targets.present()[c], Integer::sum);
+                  }
+                });
+      }
+    }
+    assertThat(labelled)
+        .containsEntry(Role.TRAIN, 1123)
+        .containsEntry(Role.VALIDATION, 250)
+        .containsEntry(Role.TEST, 649);
+    assertThat(inTest).containsEntry("MI", 86).containsEntry("HYP", 69);
+  }
+
+  private static List<String> keys(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(".hea"))
+          .map(name -> name.substring(0, name.length() - ".hea".length()))
+          .toList();
+    }
   }
 }
