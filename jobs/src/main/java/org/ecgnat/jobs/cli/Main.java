@@ -16,7 +16,12 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Self-supervised ECG models on Apache Spark. For research use, not a medical device.",
-    subcommands = {DoctorCommand.class, EvaluateCommand.class})
+    subcommands = {
+      PreprocessCommand.class,
+      CorpusCommand.class,
+      EvaluateCommand.class,
+      DoctorCommand.class
+    })
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -71,6 +72,10 @@ public final class ConfigFiles {
               + "'; known keys here are "
               + e.getKnownPropertyIds(),
           e);
+    } catch (ValueInstantiationException e) {
+      // the record itself says what is wrong with its values
+      String why = e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
+      throw new UserException("Cannot read configuration " + name + ": " + why, e);
     } catch (JsonProcessingException e) {
       throw new UserException(
           "Cannot read configuration " + name + ": " + e.getOriginalMessage() + place(e), e);

@@ -135,6 +135,11 @@ public final class Corpus {
     return properties.get(WindowsTable.RECIPE_PROPERTY);
   }
 
+  /** Tells the site key of its pseudonyms from others; empty where it has none. */
+  public String siteKeyId() {
+    return properties.getOrDefault(WindowsTable.SITE_KEY_ID_PROPERTY, "");
+  }
+
   /** Ids of the batches that this version has committed, in order of writing. */
   public List<String> batches() {
     return DeltaSnapshots.transactions(windows).stream()
@@ -149,13 +154,16 @@ public final class Corpus {
    * per recording, of committed batches only.
    */
   public Dataset<Row> recordings() {
-    Dataset<Row> rows =
-        spark
-            .read()
-            .format("delta")
-            .load(recordingsPath(directory))
-            .filter(col(RecordingsTable.BATCH_ID).isInCollection(batches()));
-    return Attempts.latest(rows);
+    return Attempts.latest(attempts());
+  }
+
+  /** Like {@link #recordings}, with earlier attempts at the same files too. */
+  public Dataset<Row> attempts() {
+    return spark
+        .read()
+        .format("delta")
+        .load(recordingsPath(directory))
+        .filter(col(RecordingsTable.BATCH_ID).isInCollection(batches()));
   }
 
   /** The windows, with the columns of {@link WindowsTable}. */

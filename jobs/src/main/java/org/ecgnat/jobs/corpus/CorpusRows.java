@@ -33,7 +33,6 @@ final class CorpusRows {
         entry.reason(),
         entry.detail(),
         entry.patientId(),
-        entry.patientKnown(),
         entry.labels().stream()
             .map(
                 label ->

@@ -1,7 +1,6 @@
 package org.ecgnat.jobs.corpus;
 
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
-import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -33,7 +32,6 @@ public final class CorpusSchemas {
           .add(RecordingsTable.REASON, StringType)
           .add(RecordingsTable.DETAIL, StringType)
           .add(RecordingsTable.PATIENT_ID, StringType)
-          .add(RecordingsTable.PATIENT_KNOWN, BooleanType)
           .add(
               RecordingsTable.LABELS,
               createArrayType(

@@ -74,47 +74,61 @@ public final class CorpusWriter {
    *
    * @param lease held for {@code directory}
    * @param fileBytes upper limit of the signals in a file
-   * @param recipeHash hash of the recipe of all windows to come
-   * @param recipe that recipe as YAML
-   * @throws UserException where the corpus was made with another recipe
+   * @param identity what all that is added has in common with what is there
+   * @throws UserException where the corpus was made with another recipe or site key
    */
   public static CorpusWriter open(
-      SparkSession spark,
-      String directory,
-      Lease lease,
-      long fileBytes,
-      String recipeHash,
-      String recipe) {
-    requireRecipe(spark, directory, recipeHash);
+      SparkSession spark, String directory, Lease lease, long fileBytes, CorpusIdentity identity) {
+    requireSame(spark, directory, identity);
     lease.check();
     Map<String, String> windows = new LinkedHashMap<>(COMMON_PROPERTIES);
     windows.putAll(WINDOWS_PROPERTIES);
-    windows.put(WindowsTable.RECIPE_HASH_PROPERTY, recipeHash);
-    windows.put(WindowsTable.RECIPE_PROPERTY, recipe);
+    windows.put(WindowsTable.RECIPE_HASH_PROPERTY, identity.recipeHash());
+    windows.put(WindowsTable.RECIPE_PROPERTY, identity.recipe());
     create(spark, Corpus.recordingsPath(directory), CorpusSchemas.RECORDINGS, COMMON_PROPERTIES);
     // the windows table comes last: it is what makes a directory a corpus
     create(spark, Corpus.windowsPath(directory), CorpusSchemas.WINDOWS, windows);
-    return new CorpusWriter(spark, directory, lease, fileBytes, recipeHash);
+    if (!identity.siteKeyId().isEmpty() && Corpus.open(spark, directory).siteKeyId().isEmpty()) {
+      spark.sql(
+          "ALTER TABLE delta.`"
+              + Corpus.windowsPath(directory)
+              + "` SET TBLPROPERTIES ('"
+              + WindowsTable.SITE_KEY_ID_PROPERTY
+              + "' = '"
+              + identity.siteKeyId()
+              + "')");
+    }
+    return new CorpusWriter(spark, directory, lease, fileBytes, identity.recipeHash());
   }
 
   /**
-   * Checks that a corpus, if there is one, was made with a recipe.
+   * Checks that a corpus, if there is one, was made with the same recipe and site key.
    *
    * @throws UserException where it was made with another
    */
-  public static void requireRecipe(SparkSession spark, String directory, String recipeHash) {
-    if (Corpus.exists(spark, directory)) {
-      Corpus corpus = Corpus.open(spark, directory);
-      if (!corpus.recipeHash().equals(recipeHash)) {
-        throw new UserException(
-            "Cannot add to corpus "
-                + directory
-                + ": it was made with another recipe (hash "
-                + shortened(corpus.recipeHash())
-                + ", given "
-                + shortened(recipeHash)
-                + "); give that recipe (ecgnat corpus shows it) or another --corpus");
-      }
+  public static void requireSame(SparkSession spark, String directory, CorpusIdentity identity) {
+    if (!Corpus.exists(spark, directory)) {
+      return;
+    }
+    Corpus corpus = Corpus.open(spark, directory);
+    if (!corpus.recipeHash().equals(identity.recipeHash())) {
+      throw new UserException(
+          "Cannot add to corpus "
+              + directory
+              + ": it was made with another recipe (hash "
+              + shortened(corpus.recipeHash())
+              + ", given "
+              + shortened(identity.recipeHash())
+              + "); give that recipe (ecgnat corpus shows it) or another --corpus");
+    }
+    if (!identity.siteKeyId().isEmpty()
+        && !corpus.siteKeyId().isEmpty()
+        && !corpus.siteKeyId().equals(identity.siteKeyId())) {
+      throw new UserException(
+          "Cannot add to corpus "
+              + directory
+              + ": its pseudonyms were made with another site key, so patients would not be"
+              + " recognised; give that key with --site-key or ECGNAT_SITE_KEY");
     }
   }
 

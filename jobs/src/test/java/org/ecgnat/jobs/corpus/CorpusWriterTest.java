@@ -43,6 +43,9 @@ class CorpusWriterTest {
   private static final long FILE_BYTES = 128L << 20;
   private static final Map<String, Long> BYTES = Map.of("a", 1L, "b", 1L);
 
+  private static final CorpusIdentity IDENTITY =
+      new CorpusIdentity("recipe-hash", "name: test\n", "");
+
   @TempDir Path folder;
   private final SparkSession spark = LocalSpark.session();
   private final Configuration hadoop = new Configuration();
@@ -54,7 +57,7 @@ class CorpusWriterTest {
   void open() {
     directory = folder.resolve("corpus").toString();
     lease = Lease.acquire(hadoop, directory, "test");
-    writer = CorpusWriter.open(spark, directory, lease, FILE_BYTES, "recipe-hash", "name: test\n");
+    writer = CorpusWriter.open(spark, directory, lease, FILE_BYTES, IDENTITY);
   }
 
   @AfterEach
@@ -172,7 +175,10 @@ class CorpusWriterTest {
     assertThatThrownBy(() -> Corpus.open(spark, directory, 17))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("its versions are 0 to 0");
-    assertThatThrownBy(() -> CorpusWriter.requireRecipe(spark, directory, "other"))
+    assertThatThrownBy(
+            () ->
+                CorpusWriter.requireSame(
+                    spark, directory, new CorpusIdentity("other", "name: other\n", "")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("another recipe");
   }
@@ -210,7 +216,6 @@ class CorpusWriterTest {
             "",
             "",
             source + ":p" + number,
-            true,
             List.of(Label.of("scp", "NORM", "database")),
             number % 10 + 1,
             -1,

@@ -18,7 +18,10 @@ public final class RecordingsTable {
   /** Path of the main file; a pseudonym in a private source; string. */
   public static final String MAIN_FILE = "main_file";
 
-  /** The files it came from; array of struct of path, size_bytes, modified, sha256. */
+  /**
+   * The files it came from; array of struct of path, size_bytes, modified, sha256. A file that was
+   * looked for in vain is there with size −1.
+   */
   public static final String FILES = "files";
 
   /** {@link #ACCEPTED} or {@link #SET_ASIDE}; string. */
@@ -32,16 +35,13 @@ public final class RecordingsTable {
   /** What exactly is wrong with it and where, or empty; string. */
   public static final String DETAIL = "detail";
 
-  /** Whose recording; a pseudonym in a private source; unique to the recording where unknown. */
+  /** Whose recording; a pseudonym in a private source; empty where it could not be read; string. */
   public static final String PATIENT_ID = "patient_id";
-
-  /** Whether the source says whose recording it is; boolean. */
-  public static final String PATIENT_KNOWN = "patient_known";
 
   /** Array of struct of system, code, likelihood (percent or null), origin, certainty. */
   public static final String LABELS = "labels";
 
-  /** 1–10; int. */
+  /** 1–10, or 0 where it could not be read; int. */
   public static final String FOLD = "fold";
 
   /** Completed years, 90 for all above 89, or null; int. */

@@ -56,5 +56,8 @@ public final class WindowsTable {
   /** Table property: that recipe, as YAML. */
   public static final String RECIPE_PROPERTY = "ecgnat.recipe";
 
+  /** Table property: tells the site key of the pseudonyms from others, without telling it. */
+  public static final String SITE_KEY_ID_PROPERTY = "ecgnat.siteKeyId";
+
   private WindowsTable() {}
 }

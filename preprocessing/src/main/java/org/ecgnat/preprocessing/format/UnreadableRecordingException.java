@@ -25,7 +25,11 @@ public final class UnreadableRecordingException extends Exception {
     TOO_SHORT,
     NO_SIGNAL,
     DUPLICATE_KEY,
-    LIMIT_EXCEEDED;
+    LIMIT_EXCEEDED,
+    /** A file could not be read at all: tried again by every run. */
+    IO_ERROR,
+    /** A fault of this program. */
+    INTERNAL_ERROR;
 
     /** The stored form, such as {@code checksum-mismatch}. */
     public String code() {

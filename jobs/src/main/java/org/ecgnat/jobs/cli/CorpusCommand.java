@@ -1,0 +1,139 @@
+package org.ecgnat.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.jobs.corpus.CorpusSummary;
+import org.ecgnat.jobs.corpus.CorpusVersion;
+import org.ecgnat.jobs.spark.CommandSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ecgnat corpus}: what a corpus holds. */
+@Command(
+    name = "corpus",
+    description = "Shows what a corpus holds.",
+    footer = {
+      "",
+      "Examples:",
+      "  ecgnat corpus --corpus corpus --json",
+      "  ecgnat corpus --corpus corpus --history"
+    })
+public final class CorpusCommand implements Callable<Integer> {
+  private static final long NEWEST = -1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  @SuppressWarnings("unused") // picocli acts on it; the usual mixin would claim --version
+  private boolean help;
+
+  @Option(names = "--corpus", required = true, paramLabel = "DIR", description = "The corpus.")
+  private String directory;
+
+  @Option(
+      names = "--version",
+      paramLabel = "N",
+      defaultValue = "" + NEWEST,
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      description = "An earlier version instead of the newest.")
+  private long version;
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @Option(names = "--history", description = "Lists the versions, the newest first.")
+  private boolean history;
+
+  @Override
+  public Integer call() {
+    try (CommandSession session = CommandSession.open("corpus")) {
+      SparkSession spark = session.spark();
+      Corpus corpus =
+          version == NEWEST
+              ? Corpus.open(spark, directory)
+              : Corpus.open(spark, directory, version);
+      if (history) {
+        showHistory(CorpusVersion.history(spark, corpus));
+      } else {
+        showContents(CorpusSummary.of(corpus), corpus.recipe());
+      }
+    }
+    return ExitCode.DONE.value();
+  }
+
+  private void showHistory(List<CorpusVersion> versions) {
+    if (json) {
+      printJson(versions);
+      return;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    for (CorpusVersion one : versions) {
+      out.printf(
+          Locale.ROOT,
+          "%6d  %s  %,d windows (%s)%n",
+          one.version(),
+          one.committedAt(),
+          one.windowsWritten(),
+          one.operation());
+    }
+    out.flush();
+  }
+
+  private void showContents(CorpusSummary summary, String recipe) {
+    if (json) {
+      printJson(summary);
+      return;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(Locale.ROOT, "Corpus %s, version %d%n", directory, summary.version());
+    out.printf(
+        Locale.ROOT,
+        "  %,d recordings of %,d patients as %,d windows; %,d set aside%n",
+        summary.records(),
+        summary.patients(),
+        summary.windows(),
+        summary.rejected());
+    line(out, "set aside", summary.reasons());
+    line(out, "sources", summary.sources());
+    line(out, "folds", summary.folds());
+    line(out, "labels", summary.labels());
+    out.printf("  recipe %s%n", summary.recipeHash());
+    recipe.lines().filter(text -> !text.equals("---")).forEach(text -> out.println("    " + text));
+    out.flush();
+  }
+
+  private static void line(PrintWriter out, String title, Map<?, Long> counts) {
+    if (!counts.isEmpty()) {
+      out.printf(
+          "  %s: %s%n",
+          title,
+          counts.entrySet().stream()
+              .map(entry -> entry.getKey() + " " + entry.getValue())
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void printJson(Object value) {
+    try {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(JSON.writeValueAsString(value));
+      out.flush();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(value.getClass() + " has no JSON form", e);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package org.ecgnat.jobs.preprocess;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ecgnat.jobs.corpus.RecordingEntry;
+import org.ecgnat.jobs.corpus.StagedRecording;
+import org.ecgnat.preprocessing.format.RecordingFormats;
+import org.ecgnat.preprocessing.format.RecordingReader;
+import org.ecgnat.preprocessing.format.SiblingFiles;
+import org.ecgnat.preprocessing.format.UnreadableRecordingException;
+import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
+import org.ecgnat.preprocessing.recording.AcquisitionContext;
+import org.ecgnat.preprocessing.recording.EcgRecording;
+import org.ecgnat.preprocessing.recording.Sex;
+import org.ecgnat.preprocessing.recording.SourceFile;
+import org.ecgnat.preprocessing.window.Conditioner;
+import org.ecgnat.preprocessing.window.ConditioningRecipe;
+import org.ecgnat.preprocessing.window.Window;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads and conditions the recordings of a group of files, on an executor. A recording that cannot
+ * be used is set aside with its reason, whatever the fault; nothing of its content reaches a log.
+ */
+final class GroupProcessor implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Logger log = LoggerFactory.getLogger(GroupProcessor.class);
+
+  /** Raised whenever recordings that were set aside may become readable. */
+  private static final int READER_VERSION = 1;
+
+  private final SerializableConfiguration hadoop;
+  private final Map<String, PreparedSource> sources;
+  private final ConditioningRecipe recipe;
+
+  GroupProcessor(
+      Configuration hadoop, Map<String, PreparedSource> sources, ConditioningRecipe recipe) {
+    this.hadoop = new SerializableConfiguration(hadoop);
+    this.sources = Map.copyOf(sources);
+    this.recipe = recipe;
+  }
+
+  /** What reads recordings now. */
+  static String readerVersion() {
+    return "reader-" + READER_VERSION;
+  }
+
+  GroupResult process(FileGroup group) throws IOException {
+    PreparedSource source = sources.get(group.source());
+    InputFolder folder = new InputFolder(hadoop.value(), group.folder());
+    List<StagedRecording> recordings = new ArrayList<>();
+    List<InputFile> others = new ArrayList<>();
+    Set<String> companions = new HashSet<>();
+    for (InputFile file : group.files()) {
+      Optional<RecordingReader> reader = reader(folder, file, source);
+      if (reader.isEmpty()) {
+        others.add(file);
+      } else {
+        folder.forget();
+        recordings.addAll(new Attempt(source, folder, file).run(reader.get()));
+        folder.touched().forEach(touched -> companions.add(touched.path()));
+      }
+    }
+    return new GroupResult(
+        recordings,
+        others.stream()
+            .filter(file -> !companions.contains(file.path()))
+            .map(InputFile::extension)
+            .toList());
+  }
+
+  private static Optional<RecordingReader> reader(
+      InputFolder folder, InputFile file, PreparedSource source) throws IOException {
+    byte[] head;
+    try {
+      head = folder.head(file.name(), RecordingFormats.HEAD_BYTES);
+    } catch (AccessControlException | FileNotFoundException e) {
+      // by its name it may still be a recording; reading it then says what is wrong
+      head = new byte[0];
+    }
+    List<String> formats = source.definition().formats();
+    return RecordingFormats.find(file.name(), head)
+        .filter(found -> formats.isEmpty() || formats.contains(found.format()));
+  }
+
+  /** One main file. */
+  private final class Attempt {
+    private final PreparedSource source;
+    private final InputFolder folder;
+    private final InputFile main;
+
+    Attempt(PreparedSource source, InputFolder folder, InputFile main) {
+      this.source = source;
+      this.folder = folder;
+      this.main = main;
+    }
+
+    List<StagedRecording> run(RecordingReader reader) {
+      try {
+        SiblingFiles.Content content =
+            folder.read(main.name()).orElseThrow(() -> new FileNotFoundException("It is gone"));
+        List<StagedRecording> staged = new ArrayList<>();
+        for (EcgRecording raw :
+            reader.read(content, main.name(), folder, source.definition().readOptions())) {
+          staged.add(condition(source.annotator().annotate(raw), staged.size()));
+        }
+        return staged;
+      } catch (UnreadableRecordingException e) {
+        return List.of(unread(e.reason(), e.getMessage()));
+      } catch (InputFolder.TooLargeException e) {
+        return List.of(unread(Reason.LIMIT_EXCEEDED, e.getMessage()));
+      } catch (IOException e) {
+        return List.of(
+            unread(
+                Reason.IO_ERROR,
+                "A file of it cannot be read ("
+                    + e.getClass().getSimpleName()
+                    + "); check its permissions and run again"));
+      } catch (RuntimeException e) {
+        return List.of(unread(Reason.INTERNAL_ERROR, bug(e)));
+      }
+    }
+
+    private StagedRecording condition(EcgRecording recording, int number) {
+      try {
+        List<Window> windows = Conditioner.condition(recording, recipe);
+        return staged(number, entry(recording, "", "", windows.size()), windows);
+      } catch (UnreadableRecordingException e) {
+        return staged(number, entry(recording, e.reason().code(), e.getMessage(), 0), List.of());
+      } catch (RuntimeException e) {
+        return staged(number, entry(recording, Reason.INTERNAL_ERROR.code(), bug(e), 0), List.of());
+      }
+    }
+
+    private StagedRecording staged(int number, RecordingEntry entry, List<Window> windows) {
+      return new StagedRecording(main.path() + "#" + number, entry, windows);
+    }
+
+    private RecordingEntry entry(
+        EcgRecording recording, String reason, String detail, int windows) {
+      Pseudonyms pseudonyms = source.pseudonyms();
+      return new RecordingEntry(
+          source.definition().name(),
+          pseudonyms.recordKey(source.definition().name(), recording.recordKey()),
+          pseudonyms.path(main.path()),
+          files(),
+          reason,
+          detail,
+          pseudonyms.patient(source.definition().patientNamespace(), recording.patient().id()),
+          recording.labels(),
+          source.annotator().fold(recording),
+          recording.patient().ageYears().orElse(-1),
+          recording.patient().sex(),
+          recording.recordedAt().map(Instant::toEpochMilli).orElse(RecordingEntry.UNKNOWN_TIME),
+          recording.samplingRateHz(),
+          recording.durationSeconds(),
+          windows,
+          recording.context(),
+          readerVersion());
+    }
+
+    private StagedRecording unread(Reason reason, String detail) {
+      Pseudonyms pseudonyms = source.pseudonyms();
+      RecordingEntry entry =
+          new RecordingEntry(
+              source.definition().name(),
+              pseudonyms.recordKey(source.definition().name(), main.stem()),
+              pseudonyms.path(main.path()),
+              files(),
+              reason.code(),
+              detail,
+              "",
+              List.of(),
+              0,
+              -1,
+              Sex.UNKNOWN,
+              RecordingEntry.UNKNOWN_TIME,
+              0,
+              0,
+              0,
+              AcquisitionContext.UNKNOWN,
+              readerVersion());
+      return staged(0, entry, List.of());
+    }
+
+    private List<SourceFile> files() {
+      return folder.touched().stream()
+          .map(
+              file ->
+                  new SourceFile(
+                      source.pseudonyms().path(file.path()),
+                      file.sizeBytes(),
+                      file.modified(),
+                      file.sha256()))
+          .toList();
+    }
+
+    /** Where the fault of ours is, without what the exception says: that may quote the file. */
+    private String bug(RuntimeException e) {
+      StackTraceElement[] trace = e.getStackTrace();
+      String place = trace.length == 0 ? "unknown place" : trace[0].toString();
+      log.warn(
+          "A bug, please report it: {} at {}, recording {}",
+          e.getClass().getName(),
+          place,
+          source.pseudonyms().path(main.path()));
+      return "A bug, please report it: " + e.getClass().getSimpleName() + " at " + place;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.ecgnat.jobs.preprocess;
+
+import java.io.Serializable;
+import java.util.List;
+import org.ecgnat.jobs.corpus.RecordingEntry;
+import org.ecgnat.jobs.corpus.StagedRecording;
+import org.ecgnat.preprocessing.window.Window;
+
+/**
+ * What became of a group of files.
+ *
+ * @param recordings what was read, or set aside for a reason
+ * @param otherExtensions extensions of files that are neither a recording nor part of one
+ */
+record GroupResult(List<StagedRecording> recordings, List<String> otherExtensions)
+    implements Serializable {
+
+  /**
+   * The same without signals, for the driver.
+   *
+   * @param recordings without their windows
+   */
+  record Summary(List<Item> recordings, List<String> otherExtensions) implements Serializable {}
+
+  /**
+   * A recording without its windows.
+   *
+   * @param id unique within the batch
+   * @param entry its row
+   * @param signalBytes bytes of its windows' signals
+   */
+  record Item(String id, RecordingEntry entry, long signalBytes) implements Serializable {}
+
+  Summary summary() {
+    return new Summary(
+        recordings.stream()
+            .map(
+                staged ->
+                    new Item(
+                        staged.id(),
+                        staged.entry(),
+                        staged.windows().stream()
+                            .map(Window::signal)
+                            .mapToLong(s -> s.length)
+                            .sum()))
+            .toList(),
+        otherExtensions);
+  }
+}

@@ -1,0 +1,104 @@
+package org.ecgnat.jobs.preprocess;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ecgnat.jobs.corpus.RecordingEntry;
+
+/** What a run did; grows batch by batch. */
+public final class PreprocessResult {
+  private static final int EXAMPLES = 3;
+
+  private final List<String> batches = new ArrayList<>();
+  private final Map<String, Long> reasons = new TreeMap<>();
+  private final List<String> examples = new ArrayList<>();
+  private final Map<String, Long> otherExtensions = new TreeMap<>();
+  private long accepted;
+  private long windows;
+  private long unchanged;
+
+  void count(List<GroupResult.Item> items) {
+    for (GroupResult.Item item : items) {
+      RecordingEntry entry = item.entry();
+      if (entry.accepted()) {
+        accepted++;
+        windows += entry.windows();
+      } else {
+        if (reasons.merge(entry.reason(), 1L, Long::sum) == 1 && examples.size() < EXAMPLES) {
+          examples.add(
+              entry.reason()
+                  + ", "
+                  + entry.source()
+                  + " "
+                  + entry.recordKey()
+                  + ": "
+                  + entry.detail());
+        }
+      }
+    }
+  }
+
+  void countUnchanged(long recordings) {
+    unchanged += recordings;
+  }
+
+  void countOther(List<String> extensions) {
+    extensions.forEach(extension -> otherExtensions.merge(extension, 1L, Long::sum));
+  }
+
+  void committed(String batchId) {
+    batches.add(batchId);
+  }
+
+  /** Ids of the batches that were committed. */
+  public List<String> batches() {
+    return List.copyOf(batches);
+  }
+
+  /** Recordings that have windows. */
+  public long accepted() {
+    return accepted;
+  }
+
+  /** Their windows. */
+  public long windows() {
+    return windows;
+  }
+
+  /** Recordings that were set aside. */
+  public long setAside() {
+    return reasons.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Part of the recordings of this run that was set aside, in percent. */
+  public double setAsidePercent() {
+    return setAside() == 0 ? 0 : 100.0 * setAside() / (accepted + setAside());
+  }
+
+  /** Files that need no second look, since the corpus has them already. */
+  public long unchanged() {
+    return unchanged;
+  }
+
+  /** How many were set aside for each reason. */
+  public Map<String, Long> reasons() {
+    return Map.copyOf(reasons);
+  }
+
+  /** The first recording set aside for each of the first reasons, without private data. */
+  public List<String> examples() {
+    return List.copyOf(examples);
+  }
+
+  /** Files that belong to no recording, by extension. */
+  public Map<String, Long> otherExtensions() {
+    return new LinkedHashMap<>(otherExtensions);
+  }
+
+  /** Whether no recording was found, new or known. */
+  public boolean isEmpty() {
+    return accepted + setAside() + unchanged == 0;
+  }
+}
