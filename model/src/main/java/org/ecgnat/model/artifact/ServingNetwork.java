@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.List;
+import org.ecgnat.model.Trainers;
 import org.ecgnat.model.classification.EcgClassifier;
 import org.ecgnat.model.encoder.EncoderConfig;
 import org.ecgnat.model.layers.NamedParameter;
@@ -28,16 +29,18 @@ final class ServingNetwork {
     SafeTensors weights = directory.weights();
     for (NamedParameter parameter : classifier.namedParameters()) {
       boolean stored =
-          description.task().isPresent() || weights.tensors().containsKey(parameter.name());
-      float[] values =
-          stored ? weights.floats(parameter.name()).values() : parameter.initialValues(0);
-      long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
-      if (values.length != parameter.size()) {
+          description.task().isPresent() || parameter.name().startsWith(Trainers.ENCODER_PREFIX);
+      Tensor.Floats values =
+          stored
+              ? weights.floats(parameter.name())
+              : new Tensor.Floats(parameter.shape(), parameter.initialValues(0));
+      if (!values.shape().equals(parameter.shape())) {
         throw new ModelFormatException(
-            "Tensor %s of %s has %d elements, the architecture needs %s"
-                .formatted(parameter.name(), directory.path(), values.length, parameter.shape()));
+            "Tensor %s of %s has the shape %s, the architecture needs %s"
+                .formatted(parameter.name(), directory.path(), values.shape(), parameter.shape()));
       }
-      parameter.bind(manager.create(values, new Shape(shape)));
+      long[] shape = values.shape().stream().mapToLong(Long::longValue).toArray();
+      parameter.bind(manager.create(values.values(), new Shape(shape)));
     }
     return classifier;
   }
