@@ -1,0 +1,2 @@
+/** Writes synthetic recordings as a WFDB data set. */
+package org.ecgnat.jobs.synthesis;
