@@ -3,11 +3,13 @@ package org.ecgnat.jobs.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.ecgnat.jobs.doctor.Finding;
 import org.ecgnat.jobs.doctor.LibraryChecks;
 import org.ecgnat.jobs.doctor.MachineChecks;
+import org.ecgnat.jobs.doctor.ModelCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,15 +20,21 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks Java, memory, libtorch, Spark and write access.",
+      "Checks Java, memory, libtorch, Spark and write access; with --model a model directory too.",
       "Ends with exit code 4 where a check fails, and says what to do about it."
     },
-    footer = {"", "Example:", "  ecgnat doctor --spark"})
+    footer = {"", "Example:", "  ecgnat doctor --spark --model runs/classifier"})
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(names = "--spark", description = "Also start Spark and run a small job on the master.")
   private boolean sparkJob;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "Also check this model directory: names, sizes, checksums, and that it loads.")
+  private Optional<String> model;
 
   @Override
   public Integer call() {
@@ -42,6 +50,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (sparkJob) {
       checks.add(LibraryChecks::sparkJob);
     }
+    model.ifPresent(directory -> checks.add(() -> ModelCheck.model(directory)));
     PrintWriter out = spec.commandLine().getOut();
     int failed = 0;
     for (Supplier<Finding> check : checks) {

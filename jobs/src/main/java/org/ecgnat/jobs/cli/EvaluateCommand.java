@@ -3,13 +3,12 @@ package org.ecgnat.jobs.cli;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.config.Split;
 import org.ecgnat.jobs.evaluation.EvaluationJob;
 import org.ecgnat.jobs.evaluation.EvaluationMetrics;
 import org.ecgnat.jobs.evaluation.Scores;
+import org.ecgnat.jobs.spark.CommandSession;
 import org.ecgnat.jobs.spark.ResultDirectory.Existing;
-import org.ecgnat.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,8 +96,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             output,
             overwrite ? Existing.REPLACE : Existing.REFUSE);
     EvaluationMetrics metrics;
-    try (SparkSession spark = SparkSessions.open("evaluate")) {
-      metrics = job.run(spark);
+    try (CommandSession session = CommandSession.open("evaluate")) {
+      metrics = job.run(session.spark());
     }
     Scores scores = metrics.overall();
     spec.commandLine()

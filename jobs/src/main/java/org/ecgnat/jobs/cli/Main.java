@@ -17,9 +17,11 @@ import picocli.CommandLine.Command;
     description =
         "Self-supervised ECG models on Apache Spark. For research use, not a medical device.",
     subcommands = {
+      SynthesizeCommand.class,
       PreprocessCommand.class,
       CorpusCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       DoctorCommand.class
     })
 public final class Main {

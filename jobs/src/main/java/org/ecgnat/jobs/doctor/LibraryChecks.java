@@ -4,7 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import org.apache.spark.sql.SparkSession;
-import org.ecgnat.jobs.spark.SparkSessions;
+import org.ecgnat.jobs.spark.CommandSession;
 
 /** Checks of libtorch and of Spark. */
 public final class LibraryChecks {
@@ -52,7 +52,8 @@ public final class LibraryChecks {
 
   /** Starts a session on the configured master and runs a job of two tasks. */
   public static Finding sparkJob() {
-    try (SparkSession spark = SparkSessions.open("doctor")) {
+    try (CommandSession session = CommandSession.open("doctor")) {
+      SparkSession spark = session.spark();
       long rows = spark.range(0, 100, 1, 2).filter("id % 2 = 0").count();
       String detail = rows + " of 50 rows came back from " + spark.sparkContext().master();
       return rows == 50

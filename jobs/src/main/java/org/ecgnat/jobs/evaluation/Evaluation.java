@@ -24,7 +24,6 @@ import org.ecgnat.jobs.prediction.ModelFiles;
 import org.ecgnat.model.artifact.EcgModel;
 import org.ecgnat.model.artifact.ModelTask;
 import org.ecgnat.model.artifact.Prediction;
-import org.ecgnat.model.artifact.RecordingLogits;
 import org.ecgnat.preprocessing.corpus.WindowsTable;
 import org.ecgnat.preprocessing.quality.QualityFinding;
 
@@ -100,36 +99,17 @@ final class Evaluation {
       List<Prediction> predictions = new ArrayList<>();
       for (RoleRecording recording : recordings) {
         predictions.add(
-            prediction(
-                recording,
+            Classifiers.prediction(
+                model,
+                recording.id().recordKey(),
                 logits.getOrDefault(recording.id(), new float[0][]),
-                quality.getOrDefault(recording.id(), List.of())));
+                quality.getOrDefault(recording.id(), List.of()),
+                recording.reason()));
       }
       return new Answers(task.classNames(), recordings, predictions);
     } finally {
       broadcast.destroy();
     }
-  }
-
-  private Prediction prediction(
-      RoleRecording recording, float[][] logits, List<QualityFinding> quality) {
-    Map<String, Double> probabilities =
-        logits.length == 0
-            ? Map.of()
-            : RecordingLogits.probabilities(
-                modelTask, RecordingLogits.aggregate(modelTask, logits));
-    return new Prediction(
-        recording.id().recordKey(),
-        model.description().id(),
-        model.version(),
-        corpus.recipeHash(),
-        probabilities,
-        logits.length == 0 ? List.of() : RecordingLogits.labels(modelTask, probabilities),
-        Classifiers.thresholds(modelTask),
-        logits.length,
-        quality,
-        logits.length == 0,
-        recording.reason());
   }
 
   private Map<RecordingId, List<QualityFinding>> quality(Set<RecordingId> wanted) {

@@ -2,6 +2,7 @@ package org.ecgnat.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.ecgnat.jobs.CommandLineRun;
 import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
