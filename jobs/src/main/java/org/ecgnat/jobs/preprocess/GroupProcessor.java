@@ -145,7 +145,8 @@ final class GroupProcessor implements Serializable {
     }
 
     private StagedRecording staged(int number, RecordingEntry entry, List<Window> windows) {
-      return new StagedRecording(main.path() + "#" + number, entry, windows);
+      return new StagedRecording(
+          entry.source() + " " + entry.mainFile() + "#" + number, entry, windows);
     }
 
     private RecordingEntry entry(
