@@ -77,8 +77,8 @@ final class Conduction {
   private static List<Moment> repolarisation(Draw draw) {
     double size = draw.factor(0.25);
     return List.of(
-        near(draw, Moment.of(Region.APEX, 0.05, 0.05, 0.02), size),
-        near(draw, Moment.of(Region.LATERAL, 0.20, 0.05, 0.00), size),
+        near(draw, Moment.of(Region.APEX, 0.05, 0.08, 0.02), size),
+        near(draw, Moment.of(Region.LATERAL, 0.20, 0.09, 0.00), size),
         near(draw, Moment.of(Region.ANTERIOR, -0.01, 0.02, 0.17), size));
   }
 

@@ -13,6 +13,9 @@ final class Criteria {
   /** Sokolow and Lyon, Am Heart J 1949;37:161–186. */
   static final double SOKOLOW_LYON_MILLIVOLTS = 3.5;
 
+  /** Beyond this even hypertrophy is rarely seen. */
+  static final double HIGHEST_SOKOLOW_LYON_MILLIVOLTS = 6;
+
   /** Casale et al., J Am Coll Cardiol 1985;6:572–580. */
   static final double CORNELL_MEN_MILLIVOLTS = 2.8;
 
@@ -49,7 +52,7 @@ final class Criteria {
       return false;
     }
     if (findings.contains(Diagnosis.LVH)) {
-      return highVoltage(beat, sex);
+      return highVoltage(beat, sex) && beat.sokolowLyon() < HIGHEST_SOKOLOW_LYON_MILLIVOLTS;
     }
     boolean altered =
         bundleBranchBlock

@@ -18,7 +18,7 @@ final class FibrillatoryWaves {
    * @param electrodes {@code (9, samples)} in millivolts, changed
    */
   static void add(double[][] electrodes, double samplingRateHz, Torso torso, Draw draw) {
-    double size = draw.uniform(0.03, 0.11);
+    double size = draw.uniform(0.025, 0.085);
     double frequency = draw.normal(6.2, 0.9, LOWEST_HZ + 0.6, HIGHEST_HZ - 0.6);
     source(
         electrodes,
@@ -46,7 +46,7 @@ final class FibrillatoryWaves {
     double swellPhase = draw.uniform(0, 2 * Math.PI);
     double phase = draw.uniform(0, 2 * Math.PI);
     double wander = 0;
-    double step = 0.5 * Math.sqrt(1 / rateHz);
+    double step = 1.6 * Math.sqrt(1 / rateHz);
     for (int i = 0; i < samples; i++) {
       // an Ornstein-Uhlenbeck walk of the frequency with a time constant of half a second
       wander += -2 * wander / rateHz + step * draw.random().nextGaussian();

@@ -23,13 +23,23 @@ final class Myocardium {
 
   /** Subendocardial ischaemia: the ST vector points away from the apex and the left wall. */
   static VentricularShape depressedSt(VentricularShape shape, Draw draw) {
-    Vector3 inward = draw.near(new Vector3(-0.72, -0.55, -0.40).unit(), 0.15);
-    double injury = draw.uniform(0.11, 0.26);
     double flattening = draw.uniform(0.2, 1.0);
+    return inwardInjury(shape, draw.uniform(0.08, 0.22), draw)
+        .withT(moment -> moment.times(1 - 0.8 * flattening));
+  }
+
+  /** Slight ST sagging and T flattening that no label names, as many hearts show it. */
+  static VentricularShape unspecific(VentricularShape shape, Draw draw) {
+    double flattening = draw.uniform(0, 0.4);
+    return inwardInjury(shape, draw.uniform(0.01, 0.06), draw)
+        .withT(moment -> moment.times(1 - flattening));
+  }
+
+  private static VentricularShape inwardInjury(VentricularShape shape, double injury, Draw draw) {
+    Vector3 inward = draw.near(new Vector3(-0.72, -0.55, -0.40).unit(), 0.15);
     return shape
         .plusSt(new Moment(Region.APEX, inward.times(0.5 * injury)))
-        .plusSt(new Moment(Region.LATERAL, inward.times(0.5 * injury)))
-        .withT(moment -> moment.times(1 - 0.8 * flattening));
+        .plusSt(new Moment(Region.LATERAL, inward.times(0.5 * injury)));
   }
 
   /** A scar: the wall's forces are gone, so the early vector points away from it. */
@@ -51,7 +61,7 @@ final class Myocardium {
 
   /** More left ventricular mass; in about half the recordings with the strain pattern. */
   static VentricularShape hypertrophy(VentricularShape shape, Draw draw) {
-    double mass = draw.uniform(1.5, 2.1);
+    double mass = draw.uniform(1.3, 1.9);
     VentricularShape thick =
         shape.withQrs(
             wave ->

@@ -25,6 +25,7 @@ record Plan(
     Atria ectopicAtria,
     Draw beatDraw) {
   private static final int MOST_ATTEMPTS = 200;
+  private static final double UNSPECIFIC_SHARE = 0.4;
 
   static Plan draw(double seconds, Draw draw) {
     Subject subject = Subject.draw(draw);
@@ -100,6 +101,8 @@ record Plan(
     }
     if (findings.contains(Diagnosis.STD)) {
       shape = Myocardium.depressedSt(shape, draw);
+    } else if (draw.chance(UNSPECIFIC_SHARE)) {
+      shape = Myocardium.unspecific(shape, draw);
     }
     return shape;
   }
