@@ -32,7 +32,13 @@ public final class ExecutorModels {
     try {
       return EcgModel.open(folder);
     } catch (ModelFormatException e) {
-      throw new UserException("Cannot open model " + files.directory() + ": " + e.getMessage(), e);
+      throw new UserException(
+          "Cannot open model "
+              + files.directory()
+              + ": "
+              // the user knows the original, not the copy
+              + e.getMessage().replace(folder.toString(), files.directory()),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,7 +22,7 @@ import org.ecgnat.preprocessing.recording.Sha256;
  * file system nor the driver's paths.
  *
  * @param directory where they came from
- * @param id SHA-256 of the manifest, which holds the checksums of all the others
+ * @param id SHA-256 of all names and contents: a damaged copy is another model
  * @param files plain name → bytes
  */
 public record ModelFiles(String directory, String id, Map<String, byte[]> files)
@@ -49,7 +51,7 @@ public record ModelFiles(String directory, String id, Map<String, byte[]> files)
       if (!files.containsKey(MANIFEST)) {
         throw new FileNotFoundException(MANIFEST);
       }
-      return new ModelFiles(directory, Sha256.hex(files.get(MANIFEST)), Map.copyOf(files));
+      return new ModelFiles(directory, digest(files), Map.copyOf(files));
     } catch (FileNotFoundException e) {
       throw new UserException(
           "Cannot open model "
@@ -62,6 +64,15 @@ public record ModelFiles(String directory, String id, Map<String, byte[]> files)
       throw UserException.environment(
           "Cannot read model " + directory + ": " + e.getMessage() + "; check its permissions", e);
     }
+  }
+
+  private static String digest(Map<String, byte[]> files) {
+    StringBuilder listing = new StringBuilder();
+    new TreeMap<>(files)
+        .forEach(
+            (name, bytes) ->
+                listing.append(name).append(' ').append(Sha256.hex(bytes)).append('\n'));
+    return Sha256.hex(listing.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes the files into a new temporary folder of this machine. */
