@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       SynthesizeCommand.class,
       PreprocessCommand.class,
       CorpusCommand.class,
+      PretrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       DoctorCommand.class

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CheckpointStore {
   private static final Logger log = LoggerFactory.getLogger(CheckpointStore.class);
-  private static final String FOLDER = "checkpoints";
+  static final String FOLDER = "checkpoints";
   private static final String WEIGHTS = "weights.safetensors";
   private static final String MOMENTS = "moments.safetensors";
   private static final String AVERAGE = "ema.safetensors";
@@ -184,10 +184,5 @@ final class CheckpointStore {
 
   private static String name(int round) {
     return String.format(Locale.ROOT, "%s%06d", PREFIX, round);
-  }
-
-  /** Deletes all checkpoints. */
-  void clear() {
-    files.delete(FOLDER);
   }
 }

@@ -79,7 +79,8 @@ public record FinetuneConfig(
     return new TrainerSpec(architecture, classification, optimizer.over(totalSteps), seed);
   }
 
-  FinetuneConfig withWorkers(int workers) {
+  /** The same with another number of workers. */
+  public FinetuneConfig withWorkers(int workers) {
     return new FinetuneConfig(
         encoder, stochasticDepth, objective, optimizer, loop.withWorkers(workers));
   }

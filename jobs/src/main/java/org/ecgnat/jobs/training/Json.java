@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -31,6 +32,10 @@ final class Json {
 
   static <T> T read(byte[] json, Class<T> type) throws IOException {
     return MAPPER.readValue(json, type);
+  }
+
+  static <T> T convert(JsonNode tree, TypeReference<T> type) {
+    return MAPPER.convertValue(tree, type);
   }
 
   private static String write(ObjectMapper mapper, Object value) {

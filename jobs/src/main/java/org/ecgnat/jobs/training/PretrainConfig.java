@@ -38,7 +38,8 @@ public record PretrainConfig(
     return new TrainerSpec(architecture, objective, optimizer.over(totalSteps), seed);
   }
 
-  PretrainConfig withWorkers(int workers) {
+  /** The same with another number of workers. */
+  public PretrainConfig withWorkers(int workers) {
     return new PretrainConfig(
         encoder, stochasticDepth, objective, optimizer, loop.withWorkers(workers), seed);
   }

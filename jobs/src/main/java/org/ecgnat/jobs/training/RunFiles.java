@@ -119,6 +119,24 @@ final class RunFiles {
     }
   }
 
+  /** Copies a local folder. */
+  void copyFromLocal(java.nio.file.Path from, String relative) {
+    attempt(
+        "write",
+        relative,
+        () -> {
+          files.copyFromLocalFile(new Path(from.toUri()), path(relative));
+          return true;
+        });
+  }
+
+  /** A path below the directory as a path of this machine, where it is one. */
+  Optional<java.nio.file.Path> local(String relative) {
+    return files.getUri().getScheme().equals("file")
+        ? Optional.of(java.nio.file.Path.of(path(relative).toUri().getPath()))
+        : Optional.empty();
+  }
+
   /** Deletes a file or folder where there is one. */
   void delete(String relative) {
     attempt("delete", relative, () -> files.delete(path(relative), true));

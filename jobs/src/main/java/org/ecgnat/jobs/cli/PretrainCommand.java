@@ -1,0 +1,52 @@
+package org.ecgnat.jobs.cli;
+
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.jobs.spark.SparkSessions;
+import org.ecgnat.jobs.training.PretrainConfig;
+import org.ecgnat.jobs.training.PretrainJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ecgnat pretrain}: corpus → encoder, without labels. */
+@Command(
+    name = "pretrain",
+    description = {
+      "Trains an encoder on a corpus without labels: a masked autoencoder, data-parallel, with",
+      "averaged parameters after every round. Stops at a signal with exit code 5, resumable."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ecgnat pretrain --corpus corpus --output pretraining --config pretrain-tiny \\",
+      "    --split few-labels --workers 2"
+    })
+public final class PretrainCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
+
+  @Option(
+      names = "--config",
+      paramLabel = "NAME|FILE",
+      defaultValue = "pretrain-tiny",
+      description = "The experiment: conf/experiments or a file (default: ${DEFAULT-VALUE}).")
+  private String config;
+
+  @Override
+  public Integer call() {
+    PretrainConfig loaded =
+        ConfigFiles.load(PretrainConfig.class, "experiments", config, common.settings());
+    PretrainConfig experiment =
+        training.workers().isPresent()
+            ? loaded.withWorkers(training.workers().getAsInt())
+            : loaded;
+    PretrainJob.Options options =
+        new PretrainJob.Options(
+            training.corpus(), training.output(), training.split(), experiment, training.mode());
+    try (SparkSession spark = SparkSessions.open("pretrain")) {
+      return new PretrainJob(spark, options, common.out()).run().value();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.ecgnat.jobs.training;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.model.training.ParameterLayout;
+
+/**
+ * The output of a training command, held by a lease: {@code checkpoints/}, {@code rounds.jsonl},
+ * {@code config.yaml}, {@code model/} and {@code result.json}.
+ */
+final class RunDirectory implements AutoCloseable {
+  private static final String CONFIG = "config.yaml";
+  private static final String RESULT = "result.json";
+  private static final List<String> OWN =
+      List.of(CheckpointStore.FOLDER, RunLog.FILE, CONFIG, ModelFiles.FOLDER, RESULT);
+
+  private final SparkSession spark;
+  private final RunFiles files;
+  private final Lease lease;
+  private final PrintWriter out;
+  private final Optional<CheckpointStore.Saved> saved;
+
+  private RunDirectory(
+      SparkSession spark,
+      RunFiles files,
+      Lease lease,
+      PrintWriter out,
+      Optional<CheckpointStore.Saved> saved) {
+    this.spark = spark;
+    this.files = files;
+    this.lease = lease;
+    this.out = out;
+    this.saved = saved;
+  }
+
+  /**
+   * Takes a run directory.
+   *
+   * @param layout of the weights
+   * @param out gets the progress
+   * @throws UserException where it holds something that shall not be touched, belongs to another
+   *     process, or cannot be written
+   */
+  static RunDirectory open(
+      SparkSession spark,
+      String command,
+      String output,
+      StartMode mode,
+      ParameterLayout layout,
+      PrintWriter out) {
+    var hadoop = spark.sessionState().newHadoopConf();
+    RunFiles files = new RunFiles(hadoop, output);
+    if (mode == StartMode.NEW && OWN.stream().anyMatch(files::exists)) {
+      throw new UserException(
+          "Cannot write to "
+              + output
+              + ": it holds a run already; add --resume to go on with it, --overwrite to replace"
+              + " it, or choose another --output");
+    }
+    Lease lease = Lease.acquire(hadoop, output, command);
+    try {
+      if (mode == StartMode.OVERWRITE) {
+        OWN.forEach(files::delete);
+      }
+      Optional<CheckpointStore.Saved> saved =
+          mode == StartMode.RESUME
+              ? new CheckpointStore(files, layout).newest()
+              : Optional.empty();
+      if (mode == StartMode.RESUME && saved.isEmpty()) {
+        out.println("There is no checkpoint in " + output + " yet: beginning with round 1");
+      }
+      return new RunDirectory(spark, files, lease, out, saved);
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /** The corpus version that a resumed run is pinned to. */
+  OptionalLong pinnedVersion() {
+    return saved.isPresent()
+        ? OptionalLong.of(saved.get().run().identity().tableVersion())
+        : OptionalLong.empty();
+  }
+
+  /** Rounds of the run: those it was begun with. */
+  int rounds(int planned) {
+    return saved.map(found -> found.run().rounds()).orElse(planned);
+  }
+
+  /**
+   * Trains to the end, or to a signal.
+   *
+   * @param configuration saved as YAML beside the result
+   * @param initial weights before the first round
+   * @throws UserException where the checkpoint is one of another run
+   */
+  RoundLoop.Outcome train(
+      RoundLoop.Plan plan, Object configuration, Supplier<float[]> initial) {
+    if (saved.isPresent()) {
+      RunState run = saved.get().run();
+      run.identity().checkResumableAs(plan.identity(), files.directory().toString());
+      out.println(
+          run.round() == run.rounds()
+              ? "All " + run.rounds() + " rounds of this run are done"
+              : "Resuming after round " + run.round() + " of " + run.rounds());
+    }
+    files.replace(CONFIG, ConfigFiles.toYaml(configuration));
+    TrainingState from =
+        saved
+            .map(CheckpointStore.Saved::training)
+            .orElseGet(() -> RoundLoop.begin(plan.run(), initial.get()));
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return new RoundLoop(context, files, lease, out).train(plan, from);
+  }
+
+  /** Where the model comes to lie. */
+  RunFiles files() {
+    lease.check();
+    return files;
+  }
+
+  /** Writes {@code result.json}. */
+  void result(Map<String, Object> result) {
+    lease.check();
+    files.replace(RESULT, Json.page(result));
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+}

@@ -1,0 +1,54 @@
+package org.ecgnat.jobs.training;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ecgnat.jobs.cli.ExitCode;
+
+/** How a run ended, for programs and for people. */
+final class RunResult {
+  private RunResult() {}
+
+  /** The content of {@code result.json}. */
+  static Map<String, Object> of(String command, RoundLoop.Plan plan, RoundLoop.Outcome outcome) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("command", command);
+    result.put("exitCode", exitCode(outcome).value());
+    result.put("round", outcome.state().progress().round());
+    result.put("rounds", plan.run().rounds());
+    result.put("workers", plan.run().loop().workers());
+    result.put("trainingWindows", plan.training().windows());
+    result.put("parameters", plan.layout().size());
+    outcome
+        .state()
+        .progress()
+        .last()
+        .ifPresent(
+            report -> {
+              result.put("loss", report.loss());
+              report.validationLoss().ifPresent(loss -> result.put("validationLoss", loss));
+            });
+    return result;
+  }
+
+  /** The last line. */
+  static ExitCode tell(PrintWriter out, String output, RoundLoop.Outcome outcome) {
+    ExitCode code = exitCode(outcome);
+    if (code == ExitCode.DONE) {
+      out.println("Done: " + output + "/" + ModelFiles.FOLDER);
+    } else {
+      out.println(
+          "Stopped by a signal after round "
+              + outcome.state().progress().round()
+              + "; go on with --resume");
+    }
+    out.flush();
+    return code;
+  }
+
+  private static ExitCode exitCode(RoundLoop.Outcome outcome) {
+    return outcome.ending() == RoundLoop.Ending.FINISHED
+        ? ExitCode.DONE
+        : ExitCode.STOPPED_EARLY;
+  }
+}

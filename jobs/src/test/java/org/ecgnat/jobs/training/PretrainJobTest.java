@@ -1,0 +1,134 @@
+package org.ecgnat.jobs.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ecgnat.jobs.LocalSpark;
+import org.ecgnat.jobs.cli.ExitCode;
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.model.Trainers;
+import org.ecgnat.model.artifact.ModelDirectory;
+import org.ecgnat.model.artifact.SafeTensors;
+import org.ecgnat.model.training.ParameterLayout;
+import org.ecgnat.model.training.TrainerSpec;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PretrainJobTest {
+  private static MadeUpCorpus corpus;
+
+  @TempDir private static Path directory;
+  private final StringWriter printed = new StringWriter();
+
+  @BeforeAll
+  static void makeCorpus() throws IOException {
+    corpus = MadeUpCorpus.write(LocalSpark.session(), directory, 150);
+  }
+
+  @Test
+  void fourWorkersWithOneStepARoundEqualTheFourfoldBatch() throws IOException {
+    List<String> plain =
+        List.of(
+            "optimizer.kind=sgd",
+            "optimizer.clipNorm=0",
+            "optimizer.learningRate=1",
+            "optimizer.weightDecay=0",
+            "loop.localSteps=1",
+            "loop.averageDecay=0", "loop.epochs=1", "optimizer.finalRateFraction=1");
+    pretrain("four", plain, 4, "loop.batchSize=4");
+    pretrain("one", plain, 1, "loop.batchSize=16");
+
+    PretrainConfig config = config(List.of());
+    TrainerSpec spec = config.spec(config.architecture(), 1);
+    float[] initial = Trainers.initialWeights(spec);
+    float[] four = finalWeights("four", Trainers.layout(spec));
+    float[] one = finalWeights("one", Trainers.layout(spec));
+    assertThat(Files.readAllLines(directory.resolve("one/rounds.jsonl"))).hasSizeGreaterThan(4);
+    // Single precision alone costs about 4e-8 of the weights' norm a round.
+    double moved = norm(one, initial);
+    assertThat(moved / norm(initial, new float[initial.length])).isGreaterThan(0.01);
+    assertThat(norm(four, one) / moved).isLessThan(1e-5);
+  }
+
+  @Test
+  void writesAnEncoderAndKnowsWhenItIsDone() throws IOException {
+    assertThat(pretrain("done", List.of(), 2, "seed=5")).isEqualTo(ExitCode.DONE);
+    Path output = directory.resolve("done");
+    assertThat(output.resolve("config.yaml")).content().contains("seed: 5");
+    assertThat(output.resolve("result.json")).content().contains("\"exitCode\" : 0");
+    ModelDirectory model = ModelDirectory.open(output.resolve("model"));
+    assertThat(model.description().task()).isEmpty();
+    assertThat(model.description().metrics()).containsKeys("trainingLoss", "validationLoss");
+
+    assertThatThrownBy(() -> pretrain("done", List.of(), 2, "seed=5"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--resume");
+    printed.getBuffer().setLength(0);
+    assertThat(pretrain("done", StartMode.RESUME, List.of(), 4, "seed=5"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(printed.toString()).contains("rounds of this run are done").doesNotContain("round 1");
+    assertThatThrownBy(() -> pretrain("done", StartMode.RESUME, List.of(), 2, "seed=6"))
+        .hasMessageContaining("its seed is 5, asked for is 6");
+    assertThat(pretrain("done", StartMode.OVERWRITE, List.of(), 2, "loop.epochs=1"))
+        .isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void saysWhatDoesNotFit() {
+    assertThatThrownBy(() -> pretrain("x", List.of("encoder=tiny"), 2, "seed=1"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("128 samples")
+        .hasMessageContaining("1000");
+    assertThatThrownBy(() -> pretrain("x", List.of("loop.epoch=3"), 2, "seed=1"))
+        .hasMessageContaining("epoch");
+    assertThatThrownBy(() -> pretrain("x", List.of("loop.batchSize=0"), 2, "seed=1"))
+        .hasMessageContaining("loop.batchSize is 0");
+    assertThat(directory.resolve("x")).doesNotExist();
+  }
+
+  private ExitCode pretrain(String name, List<String> settings, int workers, String more) {
+    return pretrain(name, StartMode.NEW, settings, workers, more);
+  }
+
+  private ExitCode pretrain(
+      String name, StartMode mode, List<String> settings, int workers, String more) {
+    List<String> all = new ArrayList<>(settings);
+    all.add(more);
+    PretrainJob.Options options =
+        new PretrainJob.Options(
+            corpus.file("corpus").toString(),
+            directory.resolve(name).toString(),
+            corpus.file("split.yaml").toString(),
+            config(all).withWorkers(workers),
+            mode);
+    return new PretrainJob(LocalSpark.session(), options, new PrintWriter(printed, true)).run();
+  }
+
+  private static PretrainConfig config(List<String> settings) {
+    return ConfigFiles.load(
+        PretrainConfig.class, "experiments", corpus.file("pretrain.yaml").toString(), settings);
+  }
+
+  private static float[] finalWeights(String name, ParameterLayout layout) throws IOException {
+    try (var checkpoints = Files.list(directory.resolve(name).resolve("checkpoints"))) {
+      Path last = checkpoints.sorted().reduce((first, second) -> second).orElseThrow();
+      return SafeTensors.read(last.resolve("weights.safetensors")).toWeights(layout);
+    }
+  }
+
+  private static double norm(float[] a, float[] b) {
+    double[] squares = new double[a.length];
+    Arrays.setAll(squares, i -> Math.pow((double) a[i] - b[i], 2));
+    return Math.sqrt(Arrays.stream(squares).sum());
+  }
+}
