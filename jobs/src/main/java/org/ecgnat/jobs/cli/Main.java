@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       PreprocessCommand.class,
       CorpusCommand.class,
       PretrainCommand.class,
+      FinetuneCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       DoctorCommand.class

@@ -39,9 +39,7 @@ public final class PretrainCommand implements Callable<Integer> {
     PretrainConfig loaded =
         ConfigFiles.load(PretrainConfig.class, "experiments", config, common.settings());
     PretrainConfig experiment =
-        training.workers().isPresent()
-            ? loaded.withWorkers(training.workers().getAsInt())
-            : loaded;
+        training.workers().isPresent() ? loaded.withWorkers(training.workers().get()) : loaded;
     PretrainJob.Options options =
         new PretrainJob.Options(
             training.corpus(), training.output(), training.split(), experiment, training.mode());

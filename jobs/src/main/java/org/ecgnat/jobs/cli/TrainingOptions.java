@@ -1,6 +1,6 @@
 package org.ecgnat.jobs.cli;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.ecgnat.jobs.training.StartMode;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -32,7 +32,7 @@ final class TrainingOptions {
       names = "--workers",
       paramLabel = "N",
       description = "Tasks of a round (default: loop.workers of the configuration).")
-  private OptionalInt workers = OptionalInt.empty();
+  private Optional<Integer> workers = Optional.empty();
 
   @ArgGroup private Existing existing = new Existing();
 
@@ -58,7 +58,7 @@ final class TrainingOptions {
     return split;
   }
 
-  OptionalInt workers() {
+  Optional<Integer> workers() {
     return workers;
   }
 

@@ -1,6 +1,8 @@
 package org.ecgnat.jobs.training;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ecgnat.jobs.config.Task.Targets;
@@ -18,6 +20,19 @@ public record LabelledSelection(String id, Map<RecordingKey, Targets> recordings
   /** Copies the map. */
   public LabelledSelection {
     recordings = new LinkedHashMap<>(recordings);
+  }
+
+  /** Selects recordings; what they are and are called gives the id. */
+  static LabelledSelection of(List<LabelledRecording> labelled) {
+    StringBuilder text = new StringBuilder();
+    Map<RecordingKey, Targets> recordings = new LinkedHashMap<>();
+    for (LabelledRecording recording : labelled) {
+      recordings.put(recording.key(), recording.targets());
+      text.append(recording.key())
+          .append(Arrays.toString(recording.targets().present()))
+          .append(Arrays.toString(recording.targets().known()));
+    }
+    return new LabelledSelection(RunDescription.sha256(text.toString()), recordings);
   }
 
   @Override

@@ -88,7 +88,8 @@ final class ModelFiles {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a local folder. */
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

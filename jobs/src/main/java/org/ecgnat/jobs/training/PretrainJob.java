@@ -1,7 +1,6 @@
 package org.ecgnat.jobs.training;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,9 @@ import org.ecgnat.model.training.TrainerSpec;
 import org.ecgnat.preprocessing.corpus.RowGroup;
 import org.ecgnat.preprocessing.window.ConditioningRecipe;
 
-/** Corpus → encoder: a masked autoencoder over the windows of the training roles, without labels. */
+/**
+ * Corpus → encoder: a masked autoencoder over the windows of the training roles, without labels.
+ */
 public final class PretrainJob {
   private static final String COMMAND = "pretrain";
 
@@ -90,8 +91,7 @@ public final class PretrainJob {
         Optional.of(count(rowGroups, split, Set.of(Split.Role.VALIDATION)))
             .filter(data -> data.windows() > 0 && config.loop().validationWindows() > 0);
     int rounds = directory.rounds(config.loop().rounds(training.windows()));
-    TrainerSpec spec =
-        config.spec(architecture, (long) rounds * config.loop().localSteps());
+    TrainerSpec spec = config.spec(architecture, (long) rounds * config.loop().localSteps());
     TrainingRun run =
         new TrainingRun(
             UUID.randomUUID().toString(),
@@ -104,14 +104,9 @@ public final class PretrainJob {
             spark, COMMAND, corpus, options.split(), architecture, config, Map.of());
     out.printf(
         "Pre-training on %d windows of corpus version %d, %d parameters, %d workers, %d rounds%n",
-        training.windows(),
-        corpus.version(),
-        layout.size(),
-        config.loop().workers(),
-        rounds);
+        training.windows(), corpus.version(), layout.size(), config.loop().workers(), rounds);
     RoundLoop.Plan plan = new RoundLoop.Plan(run, identity, layout, training, validation);
-    RoundLoop.Outcome outcome =
-        directory.train(plan, config, () -> Trainers.initialWeights(spec));
+    RoundLoop.Outcome outcome = directory.train(plan, config, () -> Trainers.initialWeights(spec));
     Map<String, Object> result = RunResult.of(COMMAND, plan, outcome);
     if (outcome.ending() == RoundLoop.Ending.FINISHED) {
       write(directory, identity, corpus, architecture, layout, outcome.state());
@@ -125,8 +120,7 @@ public final class PretrainJob {
         JavaSparkContext.fromSparkContext(spark.sparkContext()),
         rowGroups,
         new RoleSelection(split, roles),
-        new ParquetRowGroups(
-            new SerializableConfiguration(spark.sessionState().newHadoopConf())));
+        new ParquetRowGroups(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
   }
 
   private void write(
@@ -139,17 +133,6 @@ public final class PretrainJob {
     RunFiles files = directory.files();
     if (!files.exists(ModelFiles.FOLDER)) {
       ConditioningRecipe recipe = RunDescription.recipe(corpus);
-      Map<String, Double> metrics = new LinkedHashMap<>();
-      state
-          .progress()
-          .last()
-          .ifPresent(
-              report -> {
-                metrics.put("trainingLoss", report.loss());
-                report
-                    .validationLoss()
-                    .ifPresent(loss -> metrics.put("validationLoss", loss));
-              });
       ModelDescription description =
           new ModelDescription(
               files.directory().getName(),
@@ -157,7 +140,7 @@ public final class PretrainJob {
               Optional.empty(),
               recipe,
               RunDescription.provenance(spark, identity, options.config().seed()),
-              metrics);
+              RunResult.metrics(state));
       ModelFiles.write(files, description, layout, state.finalWeights());
     }
   }

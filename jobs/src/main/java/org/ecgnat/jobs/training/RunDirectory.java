@@ -72,9 +72,7 @@ final class RunDirectory implements AutoCloseable {
         OWN.forEach(files::delete);
       }
       Optional<CheckpointStore.Saved> saved =
-          mode == StartMode.RESUME
-              ? new CheckpointStore(files, layout).newest()
-              : Optional.empty();
+          mode == StartMode.RESUME ? new CheckpointStore(files, layout).newest() : Optional.empty();
       if (mode == StartMode.RESUME && saved.isEmpty()) {
         out.println("There is no checkpoint in " + output + " yet: beginning with round 1");
       }
@@ -104,8 +102,7 @@ final class RunDirectory implements AutoCloseable {
    * @param initial weights before the first round
    * @throws UserException where the checkpoint is one of another run
    */
-  RoundLoop.Outcome train(
-      RoundLoop.Plan plan, Object configuration, Supplier<float[]> initial) {
+  RoundLoop.Outcome train(RoundLoop.Plan plan, Object configuration, Supplier<float[]> initial) {
     if (saved.isPresent()) {
       RunState run = saved.get().run();
       run.identity().checkResumableAs(plan.identity(), files.directory().toString());

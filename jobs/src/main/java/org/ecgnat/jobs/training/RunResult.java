@@ -19,16 +19,19 @@ final class RunResult {
     result.put("workers", plan.run().loop().workers());
     result.put("trainingWindows", plan.training().windows());
     result.put("parameters", plan.layout().size());
-    outcome
-        .state()
-        .progress()
-        .last()
-        .ifPresent(
-            report -> {
-              result.put("loss", report.loss());
-              report.validationLoss().ifPresent(loss -> result.put("validationLoss", loss));
-            });
+    if (outcome.state().progress().round() > 0) {
+      result.putAll(metrics(outcome.state()));
+    }
     return result;
+  }
+
+  /** The last losses, by name. */
+  static Map<String, Double> metrics(TrainingState state) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    RoundReport report = state.progress().last().orElseThrow();
+    metrics.put("trainingLoss", report.loss());
+    report.validationLoss().ifPresent(loss -> metrics.put("validationLoss", loss));
+    return metrics;
   }
 
   /** The last line. */
@@ -47,8 +50,6 @@ final class RunResult {
   }
 
   private static ExitCode exitCode(RoundLoop.Outcome outcome) {
-    return outcome.ending() == RoundLoop.Ending.FINISHED
-        ? ExitCode.DONE
-        : ExitCode.STOPPED_EARLY;
+    return outcome.ending() == RoundLoop.Ending.FINISHED ? ExitCode.DONE : ExitCode.STOPPED_EARLY;
   }
 }

@@ -52,8 +52,7 @@ final class MadeUpCorpus {
     this.directory = directory;
   }
 
-  static MadeUpCorpus write(SparkSession spark, Path directory, int recordings)
-      throws IOException {
+  static MadeUpCorpus write(SparkSession spark, Path directory, int recordings) throws IOException {
     ConditioningRecipe recipe =
         ConfigFiles.parse(ConditioningRecipe.class, "test recipe", RECIPE, List.of());
     List<StagedRecording> staged = new ArrayList<>();
@@ -62,8 +61,7 @@ final class MadeUpCorpus {
     }
     String corpus = directory.resolve("corpus").toString();
     try (Lease lease = Lease.acquire(spark.sessionState().newHadoopConf(), corpus, "test")) {
-      CorpusWriter writer =
-          CorpusWriter.open(spark, corpus, lease, 1 << 20, recipe.hash(), RECIPE);
+      CorpusWriter writer = CorpusWriter.open(spark, corpus, lease, 1 << 20, recipe.hash(), RECIPE);
       String batch = writer.nextBatchId();
       writer.writeRecordings(batch, staged.stream().map(StagedRecording::entry).toList());
       JavaRDD<StagedRecording> rows =

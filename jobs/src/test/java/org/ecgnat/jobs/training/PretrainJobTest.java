@@ -44,7 +44,9 @@ class PretrainJobTest {
             "optimizer.learningRate=1",
             "optimizer.weightDecay=0",
             "loop.localSteps=1",
-            "loop.averageDecay=0", "loop.epochs=1", "optimizer.finalRateFraction=1");
+            "loop.averageDecay=0",
+            "loop.epochs=1",
+            "optimizer.finalRateFraction=1");
     pretrain("four", plain, 4, "loop.batchSize=4");
     pretrain("one", plain, 1, "loop.batchSize=16");
 
@@ -74,9 +76,10 @@ class PretrainJobTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("--resume");
     printed.getBuffer().setLength(0);
-    assertThat(pretrain("done", StartMode.RESUME, List.of(), 4, "seed=5"))
-        .isEqualTo(ExitCode.DONE);
-    assertThat(printed.toString()).contains("rounds of this run are done").doesNotContain("round 1");
+    assertThat(pretrain("done", StartMode.RESUME, List.of(), 4, "seed=5")).isEqualTo(ExitCode.DONE);
+    assertThat(printed.toString())
+        .contains("rounds of this run are done")
+        .doesNotContain("round 1");
     assertThatThrownBy(() -> pretrain("done", StartMode.RESUME, List.of(), 2, "seed=6"))
         .hasMessageContaining("its seed is 5, asked for is 6");
     assertThat(pretrain("done", StartMode.OVERWRITE, List.of(), 2, "loop.epochs=1"))

@@ -1,0 +1,113 @@
+package org.ecgnat.jobs.cli;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.jobs.spark.SparkSessions;
+import org.ecgnat.jobs.training.FinetuneConfig;
+import org.ecgnat.jobs.training.FinetuneConfig.Scope;
+import org.ecgnat.jobs.training.FinetuneJob;
+import org.ecgnat.jobs.training.LabelBudget;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ecgnat finetune}: encoder → classifier, with few labels. */
+@Command(
+    name = "finetune",
+    description = {
+      "Trains a classifier on labelled recordings of a corpus, from a pre-trained encoder or from",
+      "scratch. Labels are drawn by recording: ordered by SHA-256 of \"seed|source|record key\",",
+      "the first are taken. Stops at a signal with exit code 5, resumable."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ecgnat finetune --corpus corpus --encoder pretraining --task ptbxl-superclasses \\",
+      "    --split few-labels --label-count 170 --seed 0 --output classifier --workers 2"
+    })
+public final class FinetuneCommand implements Callable<Integer> {
+  private static final Set<String> RANDOM = Set.of("none", "random");
+
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
+
+  @Option(
+      names = "--encoder",
+      required = true,
+      paramLabel = "DIR|random|none",
+      description = "What pretrain has written; random or none for random weights.")
+  private String encoder;
+
+  @Option(
+      names = "--task",
+      required = true,
+      paramLabel = "NAME|FILE",
+      description = "The classes: conf/tasks or a file.")
+  private String task;
+
+  @ArgGroup private Budget budget = new Budget();
+
+  private static final class Budget {
+    @Option(
+        names = "--label-count",
+        paramLabel = "N",
+        description = "Labelled recordings to learn from (default: all of the split's).")
+    private Optional<Integer> count = Optional.empty();
+
+    @Option(
+        names = "--label-fraction",
+        paramLabel = "F",
+        description = "The same as a part of the split's, above 0 and at most 1.")
+    private Optional<Double> fraction = Optional.empty();
+  }
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Keys the draw of labels and all of training (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--probe", description = "Freeze the encoder and train the linear head alone.")
+  private boolean probe;
+
+  @Option(
+      names = "--config",
+      paramLabel = "NAME|FILE",
+      defaultValue = "finetune-tiny",
+      description = "The experiment: conf/experiments or a file (default: ${DEFAULT-VALUE}).")
+  private String config;
+
+  @Override
+  public Integer call() {
+    FinetuneConfig loaded =
+        ConfigFiles.load(FinetuneConfig.class, "experiments", config, common.settings());
+    FinetuneConfig experiment =
+        training.workers().isPresent() ? loaded.withWorkers(training.workers().get()) : loaded;
+    FinetuneJob.Options options =
+        new FinetuneJob.Options(
+            training.corpus(),
+            training.output(),
+            RANDOM.contains(encoder) ? Optional.empty() : Optional.of(encoder),
+            task,
+            training.split(),
+            labels(),
+            seed,
+            probe ? Scope.HEAD : Scope.NETWORK,
+            experiment,
+            training.mode());
+    try (SparkSession spark = SparkSessions.open("finetune")) {
+      return new FinetuneJob(spark, options, common.out()).run().value();
+    }
+  }
+
+  private LabelBudget labels() {
+    return budget.count.isPresent()
+        ? new LabelBudget.Count(budget.count.get())
+        : new LabelBudget.Fraction(budget.fraction.orElse(1.0));
+  }
+}

@@ -1,0 +1,112 @@
+package org.ecgnat.jobs.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.config.Task;
+import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.model.artifact.EcgModel;
+import org.ecgnat.model.artifact.ModelDescription;
+import org.ecgnat.model.artifact.ModelDirectory;
+import org.ecgnat.model.artifact.ModelTask;
+import org.ecgnat.model.artifact.Provenance;
+import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.training.ParameterLayout;
+
+/**
+ * Writes the model directory of a fine-tuned classifier, with thresholds chosen on the validation
+ * recordings where there are any; {@code model.json} says where they come from.
+ *
+ * @param identity of the run
+ * @param architecture of its encoder
+ */
+record ClassifierWriter(
+    SparkSession spark,
+    RunIdentity identity,
+    Corpus corpus,
+    Task task,
+    EncoderConfig architecture) {
+
+  /** Writes {@code model/} unless it is there already. */
+  void write(
+      RunFiles files,
+      long seed,
+      ParameterLayout layout,
+      TrainingState state,
+      Optional<TrainingData> validation) {
+    if (files.exists(ModelFiles.FOLDER)) {
+      return;
+    }
+    String id = files.directory().getName();
+    double[] thresholds = Thresholds.same(task.classes().size());
+    String origin = "0.5 for every class";
+    if (validation.isPresent() && task.kind() == Task.Kind.MULTI_LABEL) {
+      ModelDescription draft = description(id, seed, thresholds, origin, state);
+      thresholds = choose(draft, layout, state.finalWeights(), validation.get());
+      origin =
+          "greatest F1 on "
+              + ((LabelledSelection) validation.get().selection()).recordings().size()
+              + " validation recordings";
+    }
+    ModelFiles.write(
+        files, description(id, seed, thresholds, origin, state), layout, state.finalWeights());
+  }
+
+  private static double[] choose(
+      ModelDescription draft, ParameterLayout layout, float[] weights, TrainingData validation) {
+    try {
+      Path folder = Files.createTempDirectory("ecgnat-draft");
+      Path path = folder.resolve(ModelFiles.FOLDER);
+      try {
+        ModelDirectory.write(path, draft, layout, weights);
+        try (EcgModel model = EcgModel.open(path)) {
+          return Thresholds.choose(model, validation);
+        }
+      } finally {
+        ModelFiles.delete(folder);
+      }
+    } catch (IOException e) {
+      throw UserException.environment(
+          "Cannot choose thresholds: " + e.getMessage() + "; free space, then add --resume", e);
+    }
+  }
+
+  private ModelDescription description(
+      String id, long seed, double[] thresholds, String origin, TrainingState state) {
+    Provenance provenance = RunDescription.provenance(spark, identity, seed);
+    Map<String, Object> configuration = new LinkedHashMap<>(provenance.configuration());
+    configuration.put("thresholdsFrom", origin);
+    return new ModelDescription(
+        id,
+        architecture,
+        Optional.of(modelTask(thresholds)),
+        RunDescription.recipe(corpus),
+        new Provenance(
+            provenance.created(),
+            provenance.corpusId(),
+            provenance.corpusVersion(),
+            provenance.seeds(),
+            provenance.versions(),
+            configuration),
+        RunResult.metrics(state));
+  }
+
+  private ModelTask modelTask(double[] thresholds) {
+    List<ModelTask.OutputClass> classes = new ArrayList<>();
+    for (Task.TaskClass taskClass : task.classes()) {
+      classes.add(
+          new ModelTask.OutputClass(
+              taskClass.name(),
+              ModelTask.Aggregation.valueOf(taskClass.aggregation().name()),
+              thresholds[classes.size()]));
+    }
+    return new ModelTask(task.name(), ModelTask.Kind.valueOf(task.kind().name()), classes, 1);
+  }
+}
