@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.jobs.corpus.CorpusIdentity;
 import org.ecgnat.jobs.corpus.CorpusWriter;
 import org.ecgnat.jobs.corpus.RecordingEntry;
 import org.ecgnat.jobs.corpus.StagedRecording;
@@ -61,7 +62,9 @@ final class MadeUpCorpus {
     }
     String corpus = directory.resolve("corpus").toString();
     try (Lease lease = Lease.acquire(spark.sessionState().newHadoopConf(), corpus, "test")) {
-      CorpusWriter writer = CorpusWriter.open(spark, corpus, lease, 1 << 20, recipe.hash(), RECIPE);
+      CorpusWriter writer =
+          CorpusWriter.open(
+              spark, corpus, lease, 1 << 20, new CorpusIdentity(recipe.hash(), RECIPE, ""));
       String batch = writer.nextBatchId();
       writer.writeRecordings(batch, staged.stream().map(StagedRecording::entry).toList());
       JavaRDD<StagedRecording> rows =
@@ -154,7 +157,6 @@ final class MadeUpCorpus {
             "",
             "",
             "p" + number,
-            true,
             List.of(Label.of("test", fast ? "FAST" : "SLOW", "made")),
             number / 2 % 10 + 1,
             -1,
