@@ -29,6 +29,8 @@ import org.ecgnat.preprocessing.quality.QualityFinding;
 
 /** Lets a model answer for the recordings of a role, and joins the answers with the truth. */
 final class Evaluation {
+  private static final float[][] NO_WINDOWS = {};
+
   private final SparkSession spark;
   private final Corpus corpus;
   private final ModelFiles files;
@@ -98,12 +100,14 @@ final class Evaluation {
       Map<RecordingId, List<QualityFinding>> quality = quality(wanted);
       List<Prediction> predictions = new ArrayList<>();
       for (RoleRecording recording : recordings) {
+        // one that was set aside may have the key of one that has windows
+        boolean scored = recording.hasWindows();
         predictions.add(
             Classifiers.prediction(
                 model,
                 recording.id().recordKey(),
-                logits.getOrDefault(recording.id(), new float[0][]),
-                quality.getOrDefault(recording.id(), List.of()),
+                scored ? logits.getOrDefault(recording.id(), NO_WINDOWS) : NO_WINDOWS,
+                scored ? quality.getOrDefault(recording.id(), List.of()) : List.of(),
                 recording.reason()));
       }
       return new Answers(task.classNames(), recordings, predictions);
