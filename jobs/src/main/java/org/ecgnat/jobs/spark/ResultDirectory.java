@@ -3,6 +3,7 @@ package org.ecgnat.jobs.spark;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,19 +21,28 @@ public final class ResultDirectory implements AutoCloseable {
   public enum Existing {
     /** Refuse it. */
     REFUSE,
-    /** Replace it, at the very end. */
+    /** Replace it, at the very end, if it is empty or an earlier result. */
     REPLACE
   }
+
+  /** One of these is in every result: an evaluation's, a data set's, a synthetic set's. */
+  private static final List<String> MARKERS =
+      List.of("metrics.json", "_SUCCESS", "000000/s000000.hea");
+
+  /** What makes a directory a training run or a table, whatever else is in it. */
+  private static final List<String> OTHERS = List.of("checkpoints", "_delta_log");
 
   private final FileSystem files;
   private final Path target;
   private final Path work;
+  private final Existing existing;
   private boolean committed;
 
-  private ResultDirectory(FileSystem files, Path target, Path work) {
+  private ResultDirectory(FileSystem files, Path target, Path work, Existing existing) {
     this.files = files;
     this.target = target;
     this.work = work;
+    this.existing = existing;
   }
 
   /**
@@ -49,10 +59,7 @@ public final class ResultDirectory implements AutoCloseable {
       FileSystem found = path.getFileSystem(hadoop);
       // without the checksum files that Hadoop puts beside local ones
       FileSystem files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
-      if (existing == Existing.REFUSE && files.exists(path)) {
-        throw new UserException(
-            "Cannot write " + target + ": it exists; choose another output or add --overwrite");
-      }
+      check(files, path, existing);
       Path absolute = files.makeQualified(path);
       Path work =
           new Path(
@@ -61,10 +68,45 @@ public final class ResultDirectory implements AutoCloseable {
       if (!files.mkdirs(work)) {
         throw unwritable(target, new IOException("the folder " + work + " cannot be made"));
       }
-      return new ResultDirectory(files, absolute, work);
+      return new ResultDirectory(files, absolute, work, existing);
     } catch (IOException e) {
       throw unwritable(target, e);
     }
+  }
+
+  private static void check(FileSystem files, Path target, Existing existing) throws IOException {
+    if (!files.exists(target)) {
+      return;
+    }
+    if (existing == Existing.REFUSE) {
+      throw new UserException(
+          "Cannot write " + target + ": it exists; choose another output or add --overwrite");
+    }
+    if (!isReplaceable(files, target)) {
+      throw new UserException(
+          "Cannot replace "
+              + target
+              + ": it holds something else than a result of this kind; choose another output, or"
+              + " remove it yourself");
+    }
+  }
+
+  private static boolean isReplaceable(FileSystem files, Path target) throws IOException {
+    if (!files.getFileStatus(target).isDirectory()) {
+      return false;
+    }
+    return files.listStatus(target).length == 0
+        || (holdsAny(files, target, MARKERS) && !holdsAny(files, target, OTHERS));
+  }
+
+  private static boolean holdsAny(FileSystem files, Path folder, List<String> names)
+      throws IOException {
+    for (String name : names) {
+      if (files.exists(new Path(folder, name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A path within the folder being written, for Spark to write to. */
@@ -98,13 +140,21 @@ public final class ResultDirectory implements AutoCloseable {
   private void commit(Path from) {
     try {
       // an old result gives way only once the new one is there to take its place
+      check(files, target, existing);
       Path old = new Path(work.getParent(), work.getName() + ".old");
       boolean replaces = files.exists(target);
       if (replaces && !files.rename(target, old)) {
         throw new IOException("the old result cannot be moved away");
       }
-      if (!files.rename(from, target)) {
-        throw new IOException("the finished result cannot be moved there from " + from);
+      try {
+        if (!files.rename(from, target)) {
+          throw new IOException("the finished result cannot be moved there from " + from);
+        }
+      } catch (IOException e) {
+        if (replaces && !files.rename(old, target)) {
+          e.addSuppressed(new IOException("the old result stays in " + old));
+        }
+        throw e;
       }
       committed = true;
       files.delete(work, true);

@@ -41,7 +41,7 @@ class ResultDirectoryTest {
   @Test
   void replacesOnlyWhenAsked() throws Exception {
     Path target = Files.createDirectory(folder.resolve("result"));
-    Files.createFile(target.resolve("old"));
+    Files.createFile(target.resolve("metrics.json"));
 
     assertThatThrownBy(() -> begin(target, Existing.REFUSE))
         .isInstanceOf(UserException.class)
@@ -53,7 +53,36 @@ class ResultDirectoryTest {
       result.commit();
     }
     assertThat(target.resolve("new")).exists();
-    assertThat(target.resolve("old")).doesNotExist();
+    assertThat(target.resolve("metrics.json")).doesNotExist();
+    assertThat(entries()).containsExactly("result");
+  }
+
+  @Test
+  void replacesNothingButResults() throws Exception {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.createDirectory(run.resolve("checkpoints"));
+    Files.createFile(run.resolve("metrics.json"));
+    Path recordings = Files.createDirectory(folder.resolve("recordings"));
+    Files.createFile(recordings.resolve("RECORDS"));
+    for (Path target : List.of(run, recordings, recordings.resolve("RECORDS"))) {
+      assertThatThrownBy(() -> begin(target, Existing.REPLACE))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("Cannot replace " + target);
+    }
+    assertThat(entries()).containsExactlyInAnyOrder("run", "recordings");
+  }
+
+  @Test
+  void bringsTheOldResultBackWhereTheNewOneCannotTakeItsPlace() throws Exception {
+    Path target = Files.createDirectory(folder.resolve("result"));
+    Files.createFile(target.resolve("metrics.json"));
+
+    try (ResultDirectory result = begin(target, Existing.REPLACE)) {
+      assertThatThrownBy(() -> result.commitOnly("nothing"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("Cannot write");
+    }
+    assertThat(target.resolve("metrics.json")).exists();
     assertThat(entries()).containsExactly("result");
   }
 
