@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ecgnat.jobs.corpus.RecordingEntry;
 import org.ecgnat.jobs.corpus.StagedRecording;
@@ -82,12 +81,12 @@ final class GroupProcessor implements Serializable {
   }
 
   private static Optional<RecordingReader> reader(
-      InputFolder folder, InputFile file, PreparedSource source) throws IOException {
+      InputFolder folder, InputFile file, PreparedSource source) {
     byte[] head;
     try {
       head = folder.head(file.name(), RecordingFormats.HEAD_BYTES);
-    } catch (AccessControlException | FileNotFoundException e) {
-      // by its name it may still be a recording; reading it then says what is wrong
+    } catch (IOException | RuntimeException e) {
+      // by its name it may still be a recording; reading it then says what is wrong, without a path
       head = new byte[0];
     }
     List<String> formats = source.definition().formats();

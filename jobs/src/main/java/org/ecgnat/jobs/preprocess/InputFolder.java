@@ -39,6 +39,15 @@ final class InputFolder implements SiblingFiles {
     }
   }
 
+  /** A name that leads out of the folder, or that paths cannot hold. */
+  private static final class InvalidFileNameException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private InvalidFileNameException() {
+      super("Not a plain file name");
+    }
+  }
+
   /** The first bytes of a file. */
   byte[] head(String name, int bytes) throws IOException {
     try (FSDataInputStream in = fileSystem.open(resolve(name))) {
@@ -67,9 +76,9 @@ final class InputFolder implements SiblingFiles {
     }
   }
 
-  private Path resolve(String name) {
+  private Path resolve(String name) throws IOException {
     if (name.isEmpty() || name.equals(".") || name.equals("..") || name.matches(".*[/\\\\].*")) {
-      throw new IllegalArgumentException("Not a plain file name");
+      throw new InvalidFileNameException();
     }
     return new Path(folder, new Path(null, null, name));
   }

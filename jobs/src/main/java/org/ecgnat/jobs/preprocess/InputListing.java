@@ -29,7 +29,8 @@ final class InputListing {
   }
 
   /**
-   * Lists inputs, folders with everything below them. Names that begin with a dot are left out.
+   * Lists inputs, folders with everything below them. Files and folders below them whose names
+   * begin with a dot (snapshots, trash, editors' copies) are left out.
    *
    * @throws UserException where an input is missing or cannot be listed
    */
@@ -69,12 +70,22 @@ final class InputListing {
       RemoteIterator<LocatedFileStatus> all = files.listFiles(input, true);
       while (all.hasNext()) {
         FileStatus file = all.next();
-        if (!file.getPath().getName().startsWith(".")) {
+        if (!isHidden(file.getPath(), status.getPath().depth())) {
           add(file);
           candidates.add(file.getPath().toString());
         }
       }
     }
+  }
+
+  /** Whether a part of a path below the first ones begins with a dot. */
+  private static boolean isHidden(Path path, int inputDepth) {
+    for (Path part = path; part != null && part.depth() > inputDepth; part = part.getParent()) {
+      if (part.getName().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(FileStatus status) {

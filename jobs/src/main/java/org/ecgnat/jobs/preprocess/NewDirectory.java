@@ -7,13 +7,17 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes a directory that a failed run began and put nothing into. */
+/**
+ * Removes a directory that a failed run began and put nothing into. Only its owner may: who lost
+ * the race for its lease leaves it to the winner.
+ */
 final class NewDirectory implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(NewDirectory.class);
 
   private final Configuration hadoop;
   private final Path directory;
   private boolean keep;
+  private boolean owned;
 
   private NewDirectory(Configuration hadoop, Path directory, boolean keep) {
     this.hadoop = hadoop;
@@ -34,6 +38,11 @@ final class NewDirectory implements AutoCloseable {
     return new NewDirectory(hadoop, path, exists);
   }
 
+  /** The lease of the directory is held. */
+  void own() {
+    owned = true;
+  }
+
   /** Keeps the directory if something is in it now. */
   void keepIf(boolean used) {
     keep |= used;
@@ -43,7 +52,7 @@ final class NewDirectory implements AutoCloseable {
   public void close() {
     try {
       FileSystem files = directory.getFileSystem(hadoop);
-      if (!keep && !files.exists(new Path(directory, "recordings"))) {
+      if (owned && !keep && !files.exists(new Path(directory, "recordings"))) {
         files.delete(directory, true);
       }
     } catch (IOException e) {

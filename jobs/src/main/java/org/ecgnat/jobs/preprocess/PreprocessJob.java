@@ -64,6 +64,7 @@ public final class PreprocessJob {
     } else {
       try (NewDirectory guard = NewDirectory.watch(hadoop, request.corpus());
           Lease lease = Lease.acquire(hadoop, request.corpus(), "preprocess")) {
+        guard.own();
         work(sources, listings, new BatchCommit(lease, sources, identity));
         guard.keepIf(!result.batches().isEmpty());
       }

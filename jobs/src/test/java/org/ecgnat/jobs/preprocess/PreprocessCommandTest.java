@@ -71,6 +71,7 @@ class PreprocessCommandTest {
     TestRecordings.writeDamaged(input, "FLIPPED-1");
     TestRecordings.writeUnreadable(input, "HEADER-1", "no header at all");
     Files.writeString(input.resolve("notes.txt"), "these belong to nothing");
+    TestRecordings.write(input.resolve(".snapshot/of"), "HIDDEN-1");
 
     CommandLineRun first = preprocess();
     assertThat(first.exitCode()).as(first.toString()).isEqualTo(3);
@@ -177,10 +178,42 @@ class PreprocessCommandTest {
 
     corpus = folder.resolve("held").toString();
     try (Lease lease = Lease.acquire(new Configuration(), corpus, "other work")) {
-      lease.check();
       refuses(preprocess(), 4, "other work of", "is writing to it");
+      lease.check();
     }
     refuses(CommandLineRun.of("corpus", "--corpus", corpus), 3, "there is none");
+  }
+
+  @Test
+  void onlyTheHolderOfTheLeaseRemovesWhatItBegan() throws IOException {
+    Configuration hadoop = new Configuration();
+    Path begun = Path.of(corpus);
+    try (NewDirectory loser = NewDirectory.watch(hadoop, corpus)) {
+      Files.createDirectories(begun.resolve("lease-of-the-winner"));
+      loser.keepIf(false);
+    }
+    assertThat(begun).isNotEmptyDirectory();
+
+    corpus = folder.resolve("owned").toString();
+    try (NewDirectory holder = NewDirectory.watch(hadoop, corpus)) {
+      Files.createDirectory(Path.of(corpus));
+      holder.own();
+    }
+    assertThat(Path.of(corpus)).doesNotExist();
+  }
+
+  @Test
+  void setsAsideWhatTheFileSystemDoesNotRead() throws IOException {
+    TestRecordings.write(input, "GOOD-1");
+    TestRecordings.write(input, "STALE-1");
+    // a checksum file as Hadoop writes them, of other content
+    byte[] stale = {'c', 'r', 'c', 0, 0, 0, 2, 0, 1, 2, 3, 4};
+    Files.write(input.resolve(".STALE-1.hea.crc"), stale);
+
+    CommandLineRun run = preprocess("--max-rejected", "100");
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.toString()).doesNotContain("STALE-1");
+    assertThat(outcomes().values()).containsExactlyInAnyOrder("accepted ", "set-aside io-error");
   }
 
   private static void refuses(CommandLineRun run, int exitCode, String... parts) {
