@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.training;
 
 import org.ecgnat.jobs.config.Task;
+import org.ecgnat.model.classification.Positives;
 import org.ecgnat.model.encoder.EncoderConfig;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.TrainerSpec;
@@ -39,10 +40,31 @@ public record FinetuneConfig(
       double dropout,
       Objective.Augmentation augmentation) {
 
-    /** Checks that every part is there. */
+    /** Checks that every part is there and makes sense. */
     public ClassificationSettings {
+      double any = Double.POSITIVE_INFINITY;
+      Sections.within("objective.contrastiveWeight", contrastiveWeight, 0, any);
+      Sections.positive("objective.temperature", temperature);
       Sections.require(positives, "objective.positives");
+      checkPositives(positives);
+      Sections.within("objective.projectionWidth", projectionWidth, 1, any);
+      Sections.within("objective.dropout", dropout, 0, 1);
       Sections.require(augmentation, "objective.augmentation");
+      Sections.within("objective.augmentation.views", augmentation.views(), 1, any);
+      Sections.within("objective.augmentation.gain", augmentation.gain(), 0, any);
+      Sections.within("objective.augmentation.noise", augmentation.noise(), 0, any);
+      Sections.within("objective.augmentation.wander", augmentation.wander(), 0, any);
+      Sections.within("objective.augmentation.shift", augmentation.shift(), 0, any);
+      Sections.within("objective.augmentation.leadDropout", augmentation.leadDropout(), 0, 1);
+    }
+
+    private static void checkPositives(String name) {
+      try {
+        var unused = Positives.of(name);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "objective.positives is " + name + "; give jaccard or identical", e);
+      }
     }
   }
 
@@ -54,9 +76,10 @@ public record FinetuneConfig(
     HEAD
   }
 
-  /** Checks that every part is there. */
+  /** Checks that every part is there and makes sense. */
   public FinetuneConfig {
     Sections.require(encoder, "encoder");
+    Sections.within("stochasticDepth", stochasticDepth, 0, 1);
     Sections.require(objective, "objective");
     Sections.require(optimizer, "optimizer");
     Sections.require(loop, "loop");

@@ -39,6 +39,12 @@ public record OptimizerSettings(
       throw new IllegalArgumentException(
           "optimizer.learningRate is " + learningRate + "; give more than 0");
     }
+    Sections.within("optimizer.weightDecay", weightDecay, 0, Double.POSITIVE_INFINITY);
+    Sections.within("optimizer.beta1", beta1, 0, 1);
+    Sections.within("optimizer.beta2", beta2, 0, 1);
+    Sections.within("optimizer.epsilon", epsilon, 0, Double.POSITIVE_INFINITY);
+    Sections.within("optimizer.clipNorm", clipNorm, 0, Double.POSITIVE_INFINITY);
+    Sections.within("optimizer.finalRateFraction", finalRateFraction, 0, Double.POSITIVE_INFINITY);
     if (warmupFraction < 0 || warmupFraction > 1) {
       throw new IllegalArgumentException(
           "optimizer.warmupFraction is " + warmupFraction + "; give 0 to 1");

@@ -22,10 +22,15 @@ public record PretrainConfig(
     LoopSettings loop,
     long seed) {
 
-  /** Checks that every part is there. */
+  /** Checks that every part is there and makes sense. */
   public PretrainConfig {
     Sections.require(encoder, "encoder");
+    Sections.within("stochasticDepth", stochasticDepth, 0, 1);
     Sections.require(objective, "objective");
+    Sections.positive("objective.maskRatio", objective.maskRatio());
+    Sections.within("objective.maskRatio", objective.maskRatio(), 0, 1);
+    Sections.within(
+        "objective.varianceFloor", objective.varianceFloor(), 0, Double.POSITIVE_INFINITY);
     Sections.require(optimizer, "optimizer");
     Sections.require(loop, "loop");
   }

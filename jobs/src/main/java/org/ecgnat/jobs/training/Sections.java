@@ -9,4 +9,24 @@ final class Sections {
       throw new IllegalArgumentException("key '" + key + "' is missing");
     }
   }
+
+  /** Checks that a number is at least {@code least} and below {@code bound}. */
+  static void within(String key, double value, double least, double bound) {
+    if (!(value >= least && value < bound)) {
+      throw new IllegalArgumentException(
+          key
+              + " is "
+              + value
+              + (bound == Double.POSITIVE_INFINITY
+                  ? "; give at least " + least
+                  : "; give at least " + least + " and less than " + bound));
+    }
+  }
+
+  /** Checks that a number is finite and above 0. */
+  static void positive(String key, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(key + " is " + value + "; give more than 0");
+    }
+  }
 }
