@@ -145,8 +145,8 @@ final class RoundRunner {
               + contribution.steps()
               + " of round "
               + round
-              + "; resume with a smaller optimizer.learningRate or a smaller optimizer.clipNorm."
-              + " The checkpoints before this round are kept");
+              + "; begin another run in another --output with a smaller optimizer.learningRate or a"
+              + " smaller optimizer.clipNorm");
     }
   }
 }
