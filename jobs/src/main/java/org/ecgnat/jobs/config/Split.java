@@ -39,7 +39,7 @@ public record Split(
    * Matches where every stated list matches; an empty list matches everything.
    *
    * @param sources source names
-   * @param folds folds 1–10
+   * @param folds folds 1–10; a recording in no fold matches only where none is stated
    */
   public record Rule(@JsonProperty List<String> sources, @JsonProperty List<Integer> folds)
       implements Serializable {

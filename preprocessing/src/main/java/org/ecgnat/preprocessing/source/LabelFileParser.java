@@ -56,8 +56,10 @@ final class LabelFileParser {
 
   private Map<String, LabelRow> rows() throws SourceException {
     Map<String, LabelRow> rows = new HashMap<>();
+    Map<String, CSVRecord> foldOfPatient = new HashMap<>();
     for (CSVRecord row : table.rows()) {
       LabelRow parsed = row(row);
+      checkFold(row, parsed, foldOfPatient);
       for (String column : layout.record()) {
         String key = recordKey(cell(row, column));
         if (!key.isEmpty() && rows.put(key, parsed) != null) {
@@ -66,6 +68,23 @@ final class LabelFileParser {
       }
     }
     return rows;
+  }
+
+  /** A patient in two folds would be in both training and test. */
+  private void checkFold(CSVRecord row, LabelRow parsed, Map<String, CSVRecord> foldOfPatient)
+      throws SourceException {
+    if (parsed.patient().isEmpty() || parsed.fold() == 0) {
+      return;
+    }
+    CSVRecord earlier = foldOfPatient.putIfAbsent(parsed.patient(), row);
+    if (earlier != null && fold(earlier) != parsed.fold()) {
+      throw table.fault(
+          row,
+          layout.fold(),
+          "gives a patient another fold than row "
+              + earlier.getRecordNumber()
+              + " does; give each patient one fold");
+    }
   }
 
   /** A path's last part without the ending of a header. */

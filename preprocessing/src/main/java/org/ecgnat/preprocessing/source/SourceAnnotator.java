@@ -111,13 +111,18 @@ public final class SourceAnnotator implements Serializable {
   }
 
   /**
-   * The fold of a recording, 1–10: the source's own, or else SHA-256(namespace|patient) mod 10 + 1,
-   * the digest being read as an unsigned number; the record key stands in for an unknown patient.
+   * The fold of a recording: the source's own, 1–10. Where the source always states folds (its
+   * labels file is required and has a column of them) and states none here, 0: the recording is in
+   * no fold. Else SHA-256(namespace|patient) mod 10 + 1, the digest being read as an unsigned
+   * number; the record key stands in for an unknown patient.
    */
   public int fold(EcgRecording recording) {
     LabelRow row = rows.get(recording.recordKey());
     if (row != null && row.fold() > 0) {
       return row.fold();
+    }
+    if (source.labels().required() && !source.labels().fold().isEmpty()) {
+      return 0;
     }
     String patient =
         recording.patient().id().isEmpty() ? recording.recordKey() : recording.patient().id();

@@ -121,6 +121,16 @@ class SourceAnnotatorTest {
                     Sources.shipped("folder"),
                     Sources.files("labels.csv", "record,fold,labels\nDoe,11,\n")))
         .hasMessage("Cannot read labels.csv: column fold of row 1 is no fold from 1 to 10");
+    assertThatThrownBy(
+            () ->
+                SourceAnnotator.of(
+                    Sources.shipped("folder"),
+                    Sources.files(
+                        "labels.csv",
+                        "record,patient,fold,labels\na,Doe,1,\nb,,2,\nc,Doe,,\nd,Doe,2,\n")))
+        .hasMessageContaining("column fold of row 4 gives a patient another fold than row 1 does")
+        .message()
+        .doesNotContain("Doe");
   }
 
   @Test
@@ -129,6 +139,17 @@ class SourceAnnotatorTest {
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("Cannot find ptbxl_database.csv")
         .hasMessageContaining("--labels");
+  }
+
+  @Test
+  void whatAFoldedSourceGivesNoFoldIsInNone() throws Exception {
+    SourceAnnotator annotator =
+        SourceAnnotator.of(
+            Sources.parse("{name: s, labels: {file: t.csv, required: true, record: [r], fold: f}}"),
+            Sources.files("t.csv", "r,f\na,3\nb,\n"));
+    assertThat(annotator.fold(Sources.stub("a"))).isEqualTo(3);
+    assertThat(annotator.fold(Sources.stub("b"))).isZero();
+    assertThat(annotator.fold(Sources.stub("unlisted"))).isZero();
   }
 
   @Test
