@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -75,7 +76,8 @@ public final class CorpusWriter {
    * @param lease held for {@code directory}
    * @param fileBytes upper limit of the signals in a file
    * @param identity what all that is added has in common with what is there
-   * @throws UserException where the corpus was made with another recipe or site key
+   * @throws UserException where the corpus was made with another recipe or site key, or cannot be
+   *     written
    */
   public static CorpusWriter open(
       SparkSession spark, String directory, Lease lease, long fileBytes, CorpusIdentity identity) {
@@ -146,7 +148,7 @@ public final class CorpusWriter {
     for (Map.Entry<String, String> property : properties.entrySet()) {
       table = table.property(property.getKey(), property.getValue());
     }
-    table.execute();
+    StorageFaults.guard("create", path, table::execute);
   }
 
   /** A name for the next batch. */
@@ -204,12 +206,19 @@ public final class CorpusWriter {
 
   private void append(Dataset<Row> rows, String path, String batchId) {
     lease.check();
-    rows.write()
-        .format("delta")
-        .mode("append")
-        .option("compression", "zstd")
-        .option("txnAppId", batchId)
-        .option("txnVersion", lease.fencingToken())
-        .save(path);
+    DataFrameWriter<Row> writer =
+        rows.write()
+            .format("delta")
+            .mode("append")
+            .option("compression", "zstd")
+            .option("txnAppId", batchId)
+            .option("txnVersion", lease.fencingToken());
+    StorageFaults.guard(
+        "write to",
+        path,
+        () -> {
+          writer.save(path);
+          return path;
+        });
   }
 }

@@ -14,10 +14,17 @@ import scala.collection.JavaConverters;
 final class DeltaSnapshots {
   private DeltaSnapshots() {}
 
-  /** The newest snapshot of a table; empty where there is no table. */
+  /**
+   * The newest snapshot of a table; empty where there is no table.
+   *
+   * @throws org.ecgnat.jobs.cli.UserException where one cannot look
+   */
   static Optional<Snapshot> latest(SparkSession spark, String path) {
-    DeltaLog log = DeltaLog.forTable(spark, path);
-    Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+    Snapshot snapshot =
+        StorageFaults.guard(
+            "read",
+            path,
+            () -> DeltaLog.forTable(spark, path).update(false, Option.empty(), Option.empty()));
     return snapshot.version() < 0 ? Optional.empty() : Optional.of(snapshot);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.LocalSpark;
+import org.ecgnat.jobs.cli.ExitCode;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.preprocessing.corpus.CorpusWindow;
@@ -181,6 +183,20 @@ class CorpusWriterTest {
                     spark, directory, new CorpusIdentity("other", "name: other\n", "")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("another recipe");
+  }
+
+  @Test
+  void faultsOfTheStorageAreNoBugs() throws IOException {
+    assertThatThrownBy(() -> Corpus.exists(spark, "nosuch://host/corpus"))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USER_DATA))
+        .hasMessageContaining("Cannot read nosuch://host/corpus");
+
+    Files.createFile(Path.of(directory, "recordings", "source=a"));
+    assertThatThrownBy(() -> writer.writeRecordings("batch", entries(recordings("a", 1))))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.ENVIRONMENT))
+        .hasMessageContaining("Cannot write to " + directory);
   }
 
   private void write(List<StagedRecording> staged) {
