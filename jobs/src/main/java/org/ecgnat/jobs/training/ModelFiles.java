@@ -16,6 +16,7 @@ import org.ecgnat.model.training.ParameterLayout;
 /** Model directories on any file system that Hadoop reaches. */
 final class ModelFiles {
   static final String FOLDER = "model";
+  private static final String WRITING = ".model.writing";
 
   private ModelFiles() {}
 
@@ -40,7 +41,9 @@ final class ModelFiles {
         try {
           Path model = temporary.resolve(FOLDER);
           ModelDirectory.write(model, description, layout, weights);
-          run.copyFromLocal(model, FOLDER);
+          run.delete(WRITING);
+          run.copyFromLocal(model, WRITING);
+          run.rename(WRITING, FOLDER);
         } finally {
           delete(temporary);
         }
