@@ -108,7 +108,7 @@ final class RoundLoop {
       RoundRunner rounds = new RoundRunner(spark, run, training, new ParameterAveraging());
       Optional<ValidationRunner> validation = held.map(data -> validation(plan, data));
       CheckpointStore checkpoints = new CheckpointStore(files, plan.layout());
-      RunLog log = new RunLog(files, out, run.rounds(), from.progress().round());
+      RunLog log = new RunLog(files, out, run.rounds(), from.progress());
       TrainingState state = from;
       int saved = from.progress().round();
       while (state.progress().round() < run.rounds() && !signal.requested()) {

@@ -6,14 +6,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.ecgnat.jobs.cli.UserException;
 
 /** The files of a run directory, on any file system that Hadoop reaches. */
@@ -81,8 +86,31 @@ final class RunFiles {
   void replace(String relative, String text) {
     String temporary = relative + ".writing";
     write(temporary, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    delete(relative);
-    rename(temporary, relative);
+    attempt(
+        "replace",
+        relative,
+        () -> {
+          Optional<java.nio.file.Path> here = local(relative);
+          if (here.isPresent()) {
+            Files.move(local(temporary).get(), here.get(), StandardCopyOption.ATOMIC_MOVE);
+          } else {
+            replaceRemote(path(temporary), path(relative));
+          }
+          return true;
+        });
+  }
+
+  private void replaceRemote(Path from, Path to) throws IOException {
+    try {
+      FileContext.getFileContext(files.getUri(), files.getConf())
+          .rename(from, to, Options.Rename.OVERWRITE);
+    } catch (UnsupportedFileSystemException e) {
+      // Few file systems have no such rename; there the two steps must do.
+      files.delete(to, true);
+      if (!files.rename(from, to)) {
+        throw new IOException("the file system refused to rename " + from, e);
+      }
+    }
   }
 
   void write(String relative, Content content) {

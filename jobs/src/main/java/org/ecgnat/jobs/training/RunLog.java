@@ -1,5 +1,7 @@
 package org.ecgnat.jobs.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,24 +26,44 @@ final class RunLog {
    *
    * @param out gets a line a round
    * @param rounds that the run has
-   * @param resumed rounds finished before
+   * @param from rounds finished before, the last of which may not have got its line yet
    */
-  RunLog(RunFiles files, PrintWriter out, int rounds, int resumed) {
+  RunLog(RunFiles files, PrintWriter out, int rounds, RunProgress from) {
     this.files = files;
     this.out = out;
     this.rounds = rounds;
-    if (resumed > 0) {
+    if (from.round() > 0) {
       String before = new String(files.read(FILE).orElse(new byte[0]), StandardCharsets.UTF_8);
       // A round after the last checkpoint is run again, so its line goes.
-      before.lines().limit(resumed).forEach(lines::add);
+      before.lines().filter(line -> round(line) <= from.round()).forEach(lines::add);
+      boolean whole = lines.stream().anyMatch(line -> round(line) == from.round());
+      if (!whole && from.last().isPresent()) {
+        lines.add(Json.line(from.last().get()));
+        write();
+      }
     }
+  }
+
+  /** The round that a line tells of; beyond all rounds where it tells of none. */
+  private static int round(String line) {
+    try {
+      return Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class)
+          .path("round")
+          .asInt(Integer.MAX_VALUE);
+    } catch (IOException e) {
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  private void write() {
+    files.replace(FILE, String.join("\n", lines) + "\n");
   }
 
   /** A round is done. */
   void round(RoundReport report) {
     roundsHere++;
     lines.add(Json.line(report));
-    files.replace(FILE, String.join("\n", lines) + "\n");
+    write();
     double secondsARound = (System.nanoTime() - began) / 1e9 / roundsHere;
     long secondsLeft = Math.round(secondsARound * (rounds - report.round()));
     out.printf(
