@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.model.artifact.SafeTensors;
 import org.ecgnat.model.training.OptimizerState;
 import org.ecgnat.model.training.ParameterLayout;
@@ -39,12 +40,13 @@ final class CheckpointStore {
   private final ParameterLayout momentsLayout;
 
   /**
-   * A checkpoint as read.
+   * A whole checkpoint as read. Its tensors are still encoded: whether they fit is known only once
+   * its identity has been compared.
    *
-   * @param training what a round changes
-   * @param run the rest
+   * @param run all but the tensors
+   * @param contents bytes by file name, as the manifest says
    */
-  record Saved(TrainingState training, RunState run) {}
+  record Saved(RunState run, Map<String, byte[]> contents) {}
 
   CheckpointStore(RunFiles files, ParameterLayout layout) {
     this.files = files;
@@ -110,16 +112,35 @@ final class CheckpointStore {
     written.put(file, CheckpointManifest.Entry.of(bytes));
   }
 
-  /** The newest checkpoint that is whole; a broken one is passed over with a warning. */
+  /**
+   * The newest checkpoint that is whole, where there are any; a broken one is passed over with a
+   * warning.
+   *
+   * @throws UserException where there are checkpoints, but none is whole
+   */
   Optional<Saved> newest() {
     List<String> names = rounds();
+    String why = "";
     for (int i = names.size() - 1; i >= 0; i--) {
       String folder = FOLDER + "/" + names.get(i);
       try {
         return Optional.of(read(folder));
       } catch (IOException e) {
+        why = names.get(i) + ": " + e.getMessage();
         log.warn("Passing over checkpoint {}: {}", files.path(folder), e.getMessage());
       }
+    }
+    if (!names.isEmpty()) {
+      throw new UserException(
+          "Cannot resume "
+              + files.directory()
+              + ": none of its "
+              + names.size()
+              + " checkpoints is whole ("
+              + why
+              + "); put a whole one back into "
+              + files.path(FOLDER)
+              + ", or begin another run in another --output");
     }
     return Optional.empty();
   }
@@ -140,20 +161,43 @@ final class CheckpointStore {
         throw new IOException("MANIFEST.json does not list " + required);
       }
     }
-    RunState run = Json.read(contents.get(STATE), RunState.class);
-    float[] both = vector(contents, MOMENTS, momentsLayout);
-    OptimizerState optimizer =
-        new OptimizerState(
-            Arrays.copyOfRange(both, 0, layout.size()),
-            Arrays.copyOfRange(both, layout.size(), both.length),
-            run.optimizerSteps());
-    Optional<float[]> average =
-        contents.containsKey(AVERAGE)
-            ? Optional.of(vector(contents, AVERAGE, layout))
-            : Optional.empty();
-    return new Saved(
-        new TrainingState(vector(contents, WEIGHTS, layout), optimizer, average, run.progress()),
-        run);
+    return new Saved(Json.read(contents.get(STATE), RunState.class), contents);
+  }
+
+  /**
+   * What a round changes, out of a checkpoint of this very run.
+   *
+   * @throws UserException where its tensors have other names or shapes
+   */
+  TrainingState training(Saved saved) {
+    RunState run = saved.run();
+    Map<String, byte[]> contents = saved.contents();
+    try {
+      float[] both = vector(contents, MOMENTS, momentsLayout);
+      OptimizerState optimizer =
+          new OptimizerState(
+              Arrays.copyOfRange(both, 0, layout.size()),
+              Arrays.copyOfRange(both, layout.size(), both.length),
+              run.optimizerSteps());
+      Optional<float[]> average =
+          contents.containsKey(AVERAGE)
+              ? Optional.of(vector(contents, AVERAGE, layout))
+              : Optional.empty();
+      return new TrainingState(
+          vector(contents, WEIGHTS, layout), optimizer, average, run.progress());
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot resume "
+              + files.directory()
+              + ": the tensors of its checkpoint "
+              + name(run.round())
+              + " do not fit this network ("
+              + e.getMessage()
+              + "); resume with version "
+              + run.identity().codeVersion()
+              + " of this program, or begin another run in another --output",
+          e);
+    }
   }
 
   private static float[] vector(Map<String, byte[]> contents, String file, ParameterLayout shapes)

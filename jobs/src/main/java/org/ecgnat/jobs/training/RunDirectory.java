@@ -27,6 +27,7 @@ final class RunDirectory implements AutoCloseable {
   private final RunFiles files;
   private final Lease lease;
   private final PrintWriter out;
+  private final CheckpointStore checkpoints;
   private final Optional<CheckpointStore.Saved> saved;
 
   private RunDirectory(
@@ -34,11 +35,13 @@ final class RunDirectory implements AutoCloseable {
       RunFiles files,
       Lease lease,
       PrintWriter out,
+      CheckpointStore checkpoints,
       Optional<CheckpointStore.Saved> saved) {
     this.spark = spark;
     this.files = files;
     this.lease = lease;
     this.out = out;
+    this.checkpoints = checkpoints;
     this.saved = saved;
   }
 
@@ -71,12 +74,13 @@ final class RunDirectory implements AutoCloseable {
       if (mode == StartMode.OVERWRITE) {
         OWN.forEach(files::delete);
       }
+      CheckpointStore checkpoints = new CheckpointStore(files, layout);
       Optional<CheckpointStore.Saved> saved =
-          mode == StartMode.RESUME ? new CheckpointStore(files, layout).newest() : Optional.empty();
+          mode == StartMode.RESUME ? checkpoints.newest() : Optional.empty();
       if (mode == StartMode.RESUME && saved.isEmpty()) {
         out.println("There is no checkpoint in " + output + " yet: beginning with round 1");
       }
-      return new RunDirectory(spark, files, lease, out, saved);
+      return new RunDirectory(spark, files, lease, out, checkpoints, saved);
     } catch (RuntimeException e) {
       lease.close();
       throw e;
@@ -111,11 +115,11 @@ final class RunDirectory implements AutoCloseable {
               ? "All " + run.rounds() + " rounds of this run are done"
               : "Resuming after round " + run.round() + " of " + run.rounds());
     }
-    files.replace(CONFIG, ConfigFiles.toYaml(configuration));
     TrainingState from =
         saved
-            .map(CheckpointStore.Saved::training)
+            .map(checkpoints::training)
             .orElseGet(() -> RoundLoop.begin(plan.run(), initial.get()));
+    files.replace(CONFIG, ConfigFiles.toYaml(configuration));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new RoundLoop(context, files, lease, out).train(plan, from);
   }

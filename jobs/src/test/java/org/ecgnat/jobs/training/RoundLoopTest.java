@@ -64,17 +64,43 @@ class RoundLoopTest {
     bytes[bytes.length - 1]++;
     Files.write(damaged, bytes);
 
-    CheckpointStore.Saved saved =
-        new CheckpointStore(files("whole"), LinearTrainer.layout(PARAMETERS))
-            .newest()
-            .orElseThrow();
+    // The line of round 4 was not written any more, that of round 5 was cut short.
+    Path log = directory.resolve("whole/rounds.jsonl");
+    List<String> lines = Files.readAllLines(log);
+    Files.writeString(log, String.join("\n", lines.subList(0, 3)) + "\n{\"round\":");
+    CheckpointStore store = new CheckpointStore(files("whole"), LinearTrainer.layout(PARAMETERS));
+    CheckpointStore.Saved saved = store.newest().orElseThrow();
     assertThat(saved.run().round()).isEqualTo(4);
     assertThat(saved.run().identity().tableId()).isEqualTo("table");
-    TrainingState resumed = train("whole", settings, 4, 0.01, true, Optional.of(saved.training()));
+    TrainingState resumed =
+        train("whole", settings, 4, 0.01, true, Optional.of(store.training(saved)));
     assertThat(resumed.weights()).isEqualTo(whole.weights());
     assertThat(resumed.average().orElseThrow()).isEqualTo(whole.average().orElseThrow());
     assertThat(resumed.progress().lanes()).isEqualTo(whole.progress().lanes());
-    assertThat(Files.readAllLines(directory.resolve("whole/rounds.jsonl"))).hasSize(6);
+    assertThat(Files.readAllLines(log))
+        .hasSize(6)
+        .startsWith(lines.subList(0, 4).toArray(new String[0]));
+  }
+
+  @Test
+  void neverBeginsAnewOverCheckpoints() throws IOException {
+    train("kept", settings(1, 4, 0), 4, 0.01, false);
+    CheckpointStore other = new CheckpointStore(files("kept"), LinearTrainer.layout(7));
+    CheckpointStore.Saved saved = other.newest().orElseThrow();
+    assertThat(saved.run().identity().command()).isEqualTo("test");
+    assertThatThrownBy(() -> other.training(saved))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("do not fit this network");
+
+    try (var folders = Files.list(directory.resolve("kept/checkpoints"))) {
+      for (Path folder : folders.toList()) {
+        Files.delete(folder.resolve("MANIFEST.json"));
+      }
+    }
+    assertThatThrownBy(other::newest)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("checkpoints is whole")
+        .hasMessageContaining("MANIFEST.json is missing");
   }
 
   @Test
