@@ -198,6 +198,33 @@ class EvaluateAndPredictTest {
     }
   }
 
+  @Test
+  void aSecondRecordingOfTheSameKeyIsNotScored() throws IOException {
+    Path header = headers().get(0);
+    String name = header.getFileName().toString().replace(".hea", "");
+    for (String copy : List.of("a", "b")) {
+      Path to = Files.createDirectories(folder.resolve("twice").resolve(copy));
+      for (String suffix : List.of(".hea", ".dat")) {
+        Files.copy(header.resolveSibling(name + suffix), to.resolve(name + suffix));
+      }
+    }
+    String corpus = at("corpus-of-twice");
+    CommandLineRun.of(
+        "preprocess", "--corpus", corpus, "--input", at("twice"), "--source", "synthetic");
+    String[] evaluation = evaluate("model", "all.yaml", "test", "evaluation-of-twice");
+    evaluation[2] = corpus;
+    succeeds(evaluation);
+
+    List<Row> rows =
+        spark.read().parquet(at("evaluation-of-twice/predictions.parquet")).collectAsList();
+    assertThat(rows).extracting(row -> row.getAs("reason")).containsOnlyOnce("duplicate-key");
+    for (Row row : rows) {
+      boolean setAside = row.getAs("reason").equals("duplicate-key");
+      assertThat(row.<Boolean>getAs("abstained")).isEqualTo(setAside);
+      assertThat(row.<Integer>getAs("windows") == 0).isEqualTo(setAside);
+    }
+  }
+
   private static String[] evaluate(String model, String split, String role, String output) {
     return List.of(
             "evaluate",
