@@ -167,6 +167,18 @@ public final class Lease implements AutoCloseable {
         null);
   }
 
+  /**
+   * Gives the lease back and removes the directory where nothing but the lease came to lie in it.
+   */
+  public void closeAndRemoveUnused() {
+    close();
+    try {
+      files.removeUnused(token);
+    } catch (IOException e) {
+      log.warn("Cannot remove the unused directory {}: {}", directory, e.getMessage());
+    }
+  }
+
   @Override
   public void close() {
     heart.shutdownNow();

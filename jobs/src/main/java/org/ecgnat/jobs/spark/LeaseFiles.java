@@ -101,6 +101,21 @@ final class LeaseFiles {
     }
   }
 
+  /** Removes the directory where it holds nothing but this token. */
+  void removeUnused(long token) throws IOException {
+    if (holdsOnly(folder.getParent(), folder) && holdsOnly(folder, file(token))) {
+      // One by one: a folder that another process has just used is not empty and stays.
+      fileSystem.delete(file(token), false);
+      fileSystem.delete(folder, false);
+      fileSystem.delete(folder.getParent(), false);
+    }
+  }
+
+  private boolean holdsOnly(Path parent, Path child) throws IOException {
+    FileStatus[] found = fileSystem.listStatus(parent);
+    return found.length == 1 && found[0].getPath().getName().equals(child.getName());
+  }
+
   private Path file(long token) {
     return new Path(folder, String.format(Locale.ROOT, "%09d%s", token, SUFFIX));
   }

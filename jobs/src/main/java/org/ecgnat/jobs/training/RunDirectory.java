@@ -26,6 +26,7 @@ final class RunDirectory implements AutoCloseable {
   private final SparkSession spark;
   private final RunFiles files;
   private final Lease lease;
+  private final boolean made;
   private final PrintWriter out;
   private final CheckpointStore checkpoints;
   private final Optional<CheckpointStore.Saved> saved;
@@ -34,12 +35,14 @@ final class RunDirectory implements AutoCloseable {
       SparkSession spark,
       RunFiles files,
       Lease lease,
+      boolean made,
       PrintWriter out,
       CheckpointStore checkpoints,
       Optional<CheckpointStore.Saved> saved) {
     this.spark = spark;
     this.files = files;
     this.lease = lease;
+    this.made = made;
     this.out = out;
     this.checkpoints = checkpoints;
     this.saved = saved;
@@ -69,6 +72,7 @@ final class RunDirectory implements AutoCloseable {
               + ": it holds a run already; add --resume to go on with it, --overwrite to replace"
               + " it, or choose another --output");
     }
+    boolean made = !files.exists(".");
     Lease lease = Lease.acquire(hadoop, output, command);
     try {
       if (mode == StartMode.OVERWRITE) {
@@ -80,9 +84,9 @@ final class RunDirectory implements AutoCloseable {
       if (mode == StartMode.RESUME && saved.isEmpty()) {
         out.println("There is no checkpoint in " + output + " yet: beginning with round 1");
       }
-      return new RunDirectory(spark, files, lease, out, checkpoints, saved);
+      return new RunDirectory(spark, files, lease, made, out, checkpoints, saved);
     } catch (RuntimeException e) {
-      lease.close();
+      release(lease, made);
       throw e;
     }
   }
@@ -138,6 +142,15 @@ final class RunDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    lease.close();
+    release(lease, made);
+  }
+
+  /** A run that failed before it wrote anything leaves no directory that it made itself. */
+  private static void release(Lease lease, boolean made) {
+    if (made) {
+      lease.closeAndRemoveUnused();
+    } else {
+      lease.close();
+    }
   }
 }

@@ -33,6 +33,20 @@ class LeaseTest {
   }
 
   @Test
+  void removesADirectoryOnlyWhereNothingElseLiesInIt() throws IOException {
+    Path unused = directory.resolve("unused");
+    Lease.acquire(hadoop, unused.toString(), "test").closeAndRemoveUnused();
+    assertThat(unused).doesNotExist();
+
+    Path used = directory.resolve("used");
+    Lease lease = Lease.acquire(hadoop, used.toString(), "test");
+    Files.writeString(used.resolve("file"), "content");
+    lease.closeAndRemoveUnused();
+    assertThat(used.resolve("file")).exists();
+    assertThat(used.resolve("_lease")).isNotEmptyDirectory();
+  }
+
+  @Test
   void refusesASecondHolderAndNamesTheFirst() {
     try (Lease first = acquire("preprocess")) {
       first.check();
