@@ -7,6 +7,7 @@
 # ptbxl_normalized, ludb, cpsc2018 and cinc2021. An encoder that OUT already holds is used again.
 #
 #   LABELS (170)   SEED (0)   WORKERS (2)   PRETRAIN_SET, FINETUNE_SET: extra --set options
+#   TEST_READS: where each reading of the test split is noted (benchmarks/test-reads.log)
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 data=$(cd "${1:?DATA: the folder of real recordings}" && pwd)
@@ -51,6 +52,8 @@ classifier() { # name, encoder and further options
     --output "$out/$name" --overwrite "${finetune_set[@]}"
   ecgnat evaluate --corpus "$out/corpus" --model "$out/$name/model" --split few-labels --role test \
     --output "$out/$name/evaluation" --overwrite
+  printf '%s  %s  %s, %s labels, seed %s\n' "$(date -u +%FT%TZ)" "$(git -C "$here" rev-parse --short HEAD)" \
+    "$name" "${LABELS:-170}" "${SEED:-0}" >>"${TEST_READS:-$here/test-reads.log}"
 }
 classifier random-probe --encoder random --probe
 classifier from-scratch --encoder none

@@ -3,6 +3,7 @@ package org.ecgnat.jobs.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     })
 public final class CorpusCommand implements Callable<Integer> {
   private static final long NEWEST = -1;
+  private static final int SHOWN_LABELS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Spec private CommandSpec spec;
@@ -110,10 +112,22 @@ public final class CorpusCommand implements Callable<Integer> {
     line(out, "set aside", summary.reasons());
     line(out, "sources", summary.sources());
     line(out, "folds", summary.folds());
-    line(out, "labels", summary.labels());
+    line(out, "labels", mostFrequent(summary.labels()));
+    if (summary.labels().size() > SHOWN_LABELS) {
+      out.printf("    and %d more: --json%n", summary.labels().size() - SHOWN_LABELS);
+    }
     out.printf("  recipe %s%n", summary.recipeHash());
     recipe.lines().filter(text -> !text.equals("---")).forEach(text -> out.println("    " + text));
     out.flush();
+  }
+
+  private static Map<String, Long> mostFrequent(Map<String, Long> counts) {
+    Map<String, Long> first = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(SHOWN_LABELS)
+        .forEach(entry -> first.put(entry.getKey(), entry.getValue()));
+    return first;
   }
 
   private static void line(PrintWriter out, String title, Map<?, Long> counts) {
