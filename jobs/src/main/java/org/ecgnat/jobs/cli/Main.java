@@ -1,8 +1,10 @@
 package org.ecgnat.jobs.cli;
 
+import ai.djl.engine.EngineException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -69,7 +71,11 @@ public final class Main {
       commandLine.usage(err);
       return ExitCode.USAGE.value();
     }
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError | LinkageError e) { // picocli hands on exceptions only
+      return report(e, err).value();
+    }
   }
 
   private static PrintWriter printer(OutputStream stream) {
@@ -83,9 +89,36 @@ public final class Main {
         log.debug("Where it happened", exception);
         return user.exitCode();
       }
+      Optional<String> environment = environment(cause);
+      if (environment.isPresent()) {
+        err.println("ecgnat: " + environment.get());
+        log.debug("Where it happened", exception);
+        return ExitCode.ENVIRONMENT;
+      }
     }
     err.println("ecgnat: a bug, please report it with what follows");
     exception.printStackTrace(err);
     return ExitCode.BUG;
+  }
+
+  /** What is wrong with the machine, where a failure says so. */
+  private static Optional<String> environment(Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      return Optional.of(
+          "Out of memory ("
+              + cause.getMessage()
+              + "); give more behind a lone --: --driver-memory, --executor-memory,"
+              + " --conf spark.executor.memoryOverhead");
+    }
+    boolean natives =
+        cause instanceof LinkageError
+            || (cause instanceof EngineException
+                && String.valueOf(cause.getMessage()).matches("(?s)(No deep|Failed to load).*"));
+    return natives
+        ? Optional.of(
+            "Cannot load libtorch: "
+                + cause.getMessage()
+                + "; run ecgnat doctor to see what is missing")
+        : Optional.empty();
   }
 }
