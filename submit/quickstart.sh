@@ -23,6 +23,7 @@ if [ -e "$out" ]; then
   rm -rf "$out"
 fi
 mkdir -p "$out"
+out=$(cd "$out" && pwd)
 started=$SECONDS
 
 step() {
