@@ -7,6 +7,7 @@ import io.delta.tables.DeltaTableBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.DataFrameWriter;
@@ -73,14 +74,16 @@ public final class CorpusWriter {
   /**
    * Opens a corpus for writing, creating it where there is none.
    *
-   * @param lease held for {@code directory}
+   * @param given the corpus's directory
+   * @param lease held for it
    * @param fileBytes upper limit of the signals in a file
    * @param identity what all that is added has in common with what is there
    * @throws UserException where the corpus was made with another recipe or site key, or cannot be
    *     written
    */
   public static CorpusWriter open(
-      SparkSession spark, String directory, Lease lease, long fileBytes, CorpusIdentity identity) {
+      SparkSession spark, String given, Lease lease, long fileBytes, CorpusIdentity identity) {
+    String directory = absolute(spark, given);
     requireSame(spark, directory, identity);
     lease.check();
     Map<String, String> windows = new LinkedHashMap<>(COMMON_PROPERTIES);
@@ -132,6 +135,18 @@ public final class CorpusWriter {
               + ": its pseudonyms were made with another site key, so patients would not be"
               + " recognised; give that key with --site-key or ECGNAT_SITE_KEY");
     }
+  }
+
+  /** Delta takes a relative location for the name of a table. */
+  private static String absolute(SparkSession spark, String directory) {
+    Path path = new Path(directory);
+    return StorageFaults.guard(
+        "write to",
+        directory,
+        () ->
+            path.getFileSystem(spark.sessionState().newHadoopConf())
+                .makeQualified(path)
+                .toString());
   }
 
   private static String shortened(String hash) {

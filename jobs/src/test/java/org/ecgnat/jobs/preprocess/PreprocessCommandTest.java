@@ -185,6 +185,16 @@ class PreprocessCommandTest {
   }
 
   @Test
+  void takesPathsRelativeToWhereItRuns() throws IOException {
+    TestRecordings.write(input, "GOOD-1");
+    String made = corpus;
+    corpus = Path.of("").toAbsolutePath().relativize(Path.of(made)).toString();
+    CommandLineRun run = preprocess();
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(Path.of(made, "windows", "_delta_log")).isNotEmptyDirectory();
+  }
+
+  @Test
   void onlyTheHolderOfTheLeaseRemovesWhatItBegan() throws IOException {
     Configuration hadoop = new Configuration();
     Path begun = Path.of(corpus);
