@@ -196,7 +196,7 @@ class CorpusWriterTest {
     assertThatThrownBy(() -> writer.writeRecordings("batch", entries(recordings("a", 1))))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.ENVIRONMENT))
-        .hasMessageContaining("Cannot write to " + directory);
+        .hasMessageContaining("Cannot write to file:" + directory);
   }
 
   private void write(List<StagedRecording> staged) {
