@@ -1,6 +1,5 @@
 package org.ecgnat.jobs.corpus;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
@@ -90,6 +89,6 @@ final class CorpusRows {
             entry.recordKey(),
             Double.toString(window.startSeconds()),
             recipeHash);
-    return Sha256.hex(parts.getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(parts);
   }
 }

@@ -1,6 +1,5 @@
 package org.ecgnat.jobs.evaluation;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -85,7 +84,7 @@ public record EvaluationJob(
         opened.recipeHash(),
         asked.name(),
         parts.name(),
-        Sha256.hex(splitText.getBytes(StandardCharsets.UTF_8)),
+        Sha256.hex(splitText),
         role.name().toLowerCase(Locale.ROOT),
         answers.recordings().stream().map(one -> one.id().source()).distinct().toList(),
         CodeVersion.current(),

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,7 +71,7 @@ public record ModelFiles(String directory, String id, Map<String, byte[]> files)
         .forEach(
             (name, bytes) ->
                 listing.append(name).append(' ').append(Sha256.hex(bytes)).append('\n'));
-    return Sha256.hex(listing.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(listing.toString());
   }
 
   /** Writes the files into a new temporary folder of this machine. */

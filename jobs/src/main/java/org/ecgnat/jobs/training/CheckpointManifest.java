@@ -3,11 +3,9 @@ package org.ecgnat.jobs.training;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
  * The file {@code MANIFEST.json} of a checkpoint: written last, it commits the others.
@@ -25,7 +23,7 @@ record CheckpointManifest(Map<String, Entry> files) {
   record Entry(long bytes, String sha256) {
 
     static Entry of(byte[] content) {
-      return new Entry(content.length, HexFormat.of().formatHex(newSha256().digest(content)));
+      return new Entry(content.length, Sha256.hex(content));
     }
   }
 
@@ -38,7 +36,7 @@ record CheckpointManifest(Map<String, Entry> files) {
     private long bytes;
 
     Meter(OutputStream out) {
-      super(out, newSha256());
+      super(out, Sha256.begin());
     }
 
     @Override
@@ -54,15 +52,7 @@ record CheckpointManifest(Map<String, Entry> files) {
     }
 
     Entry entry() {
-      return new Entry(bytes, HexFormat.of().formatHex(getMessageDigest().digest()));
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      return new Entry(bytes, Sha256.hex(getMessageDigest()));
     }
   }
 }

@@ -19,6 +19,7 @@ import org.ecgnat.model.Trainers;
 import org.ecgnat.model.training.ParameterLayout;
 import org.ecgnat.model.training.TrainerSpec;
 import org.ecgnat.preprocessing.corpus.RowGroup;
+import org.ecgnat.preprocessing.recording.Sha256;
 
 /** Encoder → classifier, on a budget of labelled recordings. */
 public final class FinetuneJob {
@@ -145,7 +146,7 @@ public final class FinetuneJob {
   private RunIdentity identity(Corpus corpus, StartingPoint start, TrainingData training) {
     Map<String, Object> others = new LinkedHashMap<>();
     others.put("initialEncoder", start.name());
-    others.put("task", RunDescription.sha256(ConfigFiles.text("tasks", options.task())));
+    others.put("task", Sha256.hex(ConfigFiles.text("tasks", options.task())));
     others.put("labels", training.selection().id());
     others.put("seed", options.seed());
     others.put("scope", options.scope());

@@ -11,6 +11,7 @@ import org.ecgnat.jobs.config.Task;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.recording.Label;
+import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
  * A recording that a task has an answer for.
@@ -53,7 +54,7 @@ record LabelledRecording(RecordingKey key, Task.Targets targets) implements Seri
   }
 
   private static String order(RecordingKey key, long seed) {
-    return RunDescription.sha256(seed + "|" + key.source() + "|" + key.recordKey());
+    return Sha256.hex(seed + "|" + key.source() + "|" + key.recordKey());
   }
 
   private static Optional<LabelledRecording> labelled(Row row, Task task) {

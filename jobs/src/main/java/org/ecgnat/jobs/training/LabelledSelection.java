@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ecgnat.jobs.config.Task.Targets;
 import org.ecgnat.preprocessing.corpus.CorpusWindow;
+import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
  * The windows of some recordings, each with its recording's targets.
@@ -32,7 +33,7 @@ public record LabelledSelection(String id, Map<RecordingKey, Targets> recordings
           .append(Arrays.toString(recording.targets().present()))
           .append(Arrays.toString(recording.targets().known()));
     }
-    return new LabelledSelection(RunDescription.sha256(text.toString()), recordings);
+    return new LabelledSelection(Sha256.hex(text.toString()), recordings);
   }
 
   @Override

@@ -4,12 +4,8 @@ import ai.djl.engine.Engine;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +15,7 @@ import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.model.artifact.Provenance;
 import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.window.ConditioningRecipe;
 
 /** What a run says about itself, in its checkpoints and in its model. */
@@ -49,7 +46,7 @@ final class RunDescription {
         corpus.tableId(),
         corpus.version(),
         corpus.recipeHash(),
-        sha256(ConfigFiles.text("splits", split)),
+        Sha256.hex(ConfigFiles.text("splits", split)),
         experiment,
         CodeVersion.current(),
         threads(spark));
@@ -85,15 +82,6 @@ final class RunDescription {
   /** Threads of libtorch within a task: the processor slots that Spark gives it. */
   static int threads(SparkSession spark) {
     return spark.sparkContext().getConf().getInt("spark.task.cpus", 1);
-  }
-
-  static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 
   private static Map<String, Object> map(JsonNode tree) {

@@ -22,6 +22,7 @@ import org.ecgnat.preprocessing.codec.WindowCodec;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Sex;
+import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.recording.SourceFile;
 import org.ecgnat.preprocessing.window.ConditioningRecipe;
 import org.ecgnat.preprocessing.window.Window;
@@ -168,7 +169,7 @@ final class MadeUpCorpus {
             AcquisitionContext.UNKNOWN,
             "test-1");
     byte[] bytes = WindowCodec.encode(new DecodedWindow(100, SAMPLES, 0xfff, false, signal));
-    String hash = RunDescription.sha256(key);
+    String hash = Sha256.hex(key);
     return new StagedRecording(key, entry, List.of(new Window(0, 1.28, bytes, List.of(), hash)));
   }
 

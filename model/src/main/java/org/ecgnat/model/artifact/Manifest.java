@@ -8,10 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
  * Size and checksum of every other file of a model directory, in {@code MANIFEST.json}.
@@ -31,19 +30,11 @@ record Manifest(Map<String, FileEntry> files) {
   record FileEntry(long bytes, String sha256) {
 
     static FileEntry of(Path file) throws IOException {
-      MessageDigest digest = newDigest();
+      MessageDigest digest = Sha256.begin();
       try (InputStream in = Files.newInputStream(file);
           OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
         long bytes = in.transferTo(out);
-        return new FileEntry(bytes, HexFormat.of().formatHex(digest.digest()));
-      }
-    }
-
-    private static MessageDigest newDigest() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every Java platform has SHA-256", e);
+        return new FileEntry(bytes, Sha256.hex(digest));
       }
     }
   }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import org.ecgnat.preprocessing.recording.EcgRecording.Band;
+import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
  * How a recording becomes windows; {@code conf/recipes/} holds the shipped ones.
@@ -123,7 +123,7 @@ public record ConditioningRecipe(
     ObjectNode tree = CANONICAL.valueToTree(this);
     tree.remove("name");
     tree.put("algorithm", ALGORITHM);
-    return Sha256.hex(tree.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(tree.toString());
   }
 
   private static void require(boolean holds, String key, Object value, String rule) {

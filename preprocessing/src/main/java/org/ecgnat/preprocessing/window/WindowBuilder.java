@@ -11,6 +11,7 @@ import org.ecgnat.preprocessing.codec.WindowHeader;
 import org.ecgnat.preprocessing.quality.QualityFinding;
 import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.Lead;
+import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
  * Makes one window of conditioned leads: decides which are present, removes each one's mean,
