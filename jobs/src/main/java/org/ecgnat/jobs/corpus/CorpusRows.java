@@ -70,12 +70,7 @@ final class CorpusRows {
         window.startSeconds(),
         window.validSeconds(),
         window.signal(),
-        window.quality().stream()
-            .map(
-                finding ->
-                    RowFactory.create(
-                        finding.code(), finding.lead(), finding.severity(), finding.value()))
-            .toArray(),
+        StoredQuality.cell(window.quality()),
         window.contentHash(),
         batchId,
         recipeHash);

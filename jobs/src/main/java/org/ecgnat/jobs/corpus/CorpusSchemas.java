@@ -71,14 +71,7 @@ public final class CorpusSchemas {
           .add(WindowsTable.START_SECONDS, DoubleType)
           .add(WindowsTable.VALID_SECONDS, DoubleType)
           .add(WindowsTable.SIGNAL, BinaryType)
-          .add(
-              WindowsTable.QUALITY,
-              createArrayType(
-                  new StructType()
-                      .add("code", StringType)
-                      .add("lead", StringType)
-                      .add("severity", StringType)
-                      .add("value", DoubleType)))
+          .add(WindowsTable.QUALITY, StoredQuality.TYPE)
           .add(WindowsTable.CONTENT_HASH, StringType)
           .add(WindowsTable.BATCH_ID, StringType)
           .add(WindowsTable.RECIPE_HASH, StringType);

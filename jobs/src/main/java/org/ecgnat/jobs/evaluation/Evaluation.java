@@ -18,6 +18,8 @@ import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.Split;
 import org.ecgnat.jobs.config.Task;
 import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.jobs.corpus.RecordingKey;
+import org.ecgnat.jobs.corpus.StoredQuality;
 import org.ecgnat.jobs.prediction.Classifiers;
 import org.ecgnat.jobs.prediction.ExecutorModels;
 import org.ecgnat.jobs.prediction.ModelFiles;
@@ -87,7 +89,7 @@ final class Evaluation {
               + "; give the task that the model was fine-tuned on");
     }
     List<RoleRecording> recordings = new RoleRecordings(corpus, split, role).find(task);
-    Set<RecordingId> wanted =
+    Set<RecordingKey> wanted =
         recordings.stream()
             .filter(RoleRecording::hasWindows)
             .map(RoleRecording::id)
@@ -95,9 +97,9 @@ final class Evaluation {
     Broadcast<ModelFiles> broadcast =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(files);
     try {
-      Map<RecordingId, float[][]> logits =
+      Map<RecordingKey, float[][]> logits =
           new WindowScoring(spark, broadcast).score(corpus.rowGroups(), wanted);
-      Map<RecordingId, List<QualityFinding>> quality = quality(wanted);
+      Map<RecordingKey, List<QualityFinding>> quality = quality(wanted);
       List<Prediction> predictions = new ArrayList<>();
       for (RoleRecording recording : recordings) {
         // one that was set aside may have the key of one that has windows
@@ -116,8 +118,8 @@ final class Evaluation {
     }
   }
 
-  private Map<RecordingId, List<QualityFinding>> quality(Set<RecordingId> wanted) {
-    Object[] sources = wanted.stream().map(RecordingId::source).distinct().toArray();
+  private Map<RecordingKey, List<QualityFinding>> quality(Set<RecordingKey> wanted) {
+    Object[] sources = wanted.stream().map(RecordingKey::source).distinct().toArray();
     List<Row> rows =
         corpus
             .windows()
@@ -130,19 +132,13 @@ final class Evaluation {
                 col(WindowsTable.SOURCE).isin(sources).and(size(col(WindowsTable.QUALITY)).gt(0)))
             .orderBy(WindowsTable.START_SECONDS)
             .collectAsList();
-    Map<RecordingId, List<QualityFinding>> quality = new HashMap<>();
+    Map<RecordingKey, List<QualityFinding>> quality = new HashMap<>();
     for (Row row : rows) {
-      RecordingId id = new RecordingId(row.getString(0), row.getString(1));
+      RecordingKey id = new RecordingKey(row.getString(0), row.getString(1));
       if (wanted.contains(id)) {
-        List<QualityFinding> findings = quality.computeIfAbsent(id, key -> new ArrayList<>());
-        for (Row finding : row.<Row>getList(3)) {
-          findings.add(
-              new QualityFinding(
-                  finding.getString(0),
-                  finding.getString(1),
-                  finding.getString(2),
-                  finding.getDouble(3)));
-        }
+        quality
+            .computeIfAbsent(id, key -> new ArrayList<>())
+            .addAll(StoredQuality.of(row.getList(3)));
       }
     }
     return quality;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.model.artifact.ModelTask;
 import org.ecgnat.model.artifact.ModelTask.OutputClass;
 
@@ -59,8 +60,8 @@ final class MetricsBuilder {
   }
 
   private static String kindOfData(Answers answers, List<ScoredRecording> scored) {
-    Set<RecordingId> counted = new HashSet<>();
-    scored.forEach(one -> counted.add(new RecordingId(one.source(), one.recordKey())));
+    Set<RecordingKey> counted = new HashSet<>();
+    scored.forEach(one -> counted.add(new RecordingKey(one.source(), one.recordKey())));
     long synthetic =
         answers.recordings().stream()
             .filter(one -> one.synthetic() && counted.contains(one.id()))

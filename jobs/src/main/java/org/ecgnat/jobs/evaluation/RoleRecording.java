@@ -3,6 +3,7 @@ package org.ecgnat.jobs.evaluation;
 import java.time.Instant;
 import java.util.Optional;
 import org.ecgnat.jobs.config.Task.Targets;
+import org.ecgnat.jobs.corpus.RecordingKey;
 
 /**
  * A recording that plays the role being scored.
@@ -16,7 +17,7 @@ import org.ecgnat.jobs.config.Task.Targets;
  * @param synthetic whether a generator made it
  */
 record RoleRecording(
-    RecordingId id,
+    RecordingKey id,
     String patientId,
     Optional<Instant> recordedAt,
     Optional<Targets> targets,

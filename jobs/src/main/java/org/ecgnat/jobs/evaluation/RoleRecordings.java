@@ -15,14 +15,14 @@ import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.Split;
 import org.ecgnat.jobs.config.Task;
 import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.jobs.corpus.StoredLabels;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.recording.Label;
+import org.ecgnat.preprocessing.synthetic.Diagnosis;
 
 /** Finds the recordings of a role of a split, with what is true of them. */
 final class RoleRecordings {
-  private static final String SYNTHETIC_SYSTEM = "ecgnat-synthetic";
-
   private final Corpus corpus;
   private final Split split;
   private final Split.Role role;
@@ -87,14 +87,14 @@ final class RoleRecordings {
     String source = row.getAs(RecordingsTable.SOURCE);
     List<Label> labels = StoredLabels.of(row);
     return new RoleRecording(
-        new RecordingId(source, row.getAs(RecordingsTable.RECORD_KEY)),
+        new RecordingKey(source, row.getAs(RecordingsTable.RECORD_KEY)),
         row.getAs(RecordingsTable.PATIENT_ID),
         Optional.ofNullable(row.<Timestamp>getAs(RecordingsTable.RECORDED_AT))
             .map(Timestamp::toInstant),
         task.targets(source, labels),
         row.getAs(RecordingsTable.REASON),
         row.getAs(RecordingsTable.DETAIL),
-        labels.stream().anyMatch(label -> label.system().equals(SYNTHETIC_SYSTEM)));
+        labels.stream().anyMatch(label -> label.system().equals(Diagnosis.SYSTEM)));
   }
 
   private static String cells(List<Row> cells) {

@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.jobs.prediction.ExecutorModels;
 import org.ecgnat.jobs.prediction.ModelFiles;
 import org.ecgnat.model.artifact.EcgModel;
@@ -42,7 +43,7 @@ final class WindowScoring {
    * @param startSeconds where it starts
    * @param logits {@code (classes)}
    */
-  private record ScoredWindow(RecordingId recording, double startSeconds, float[] logits)
+  private record ScoredWindow(RecordingKey recording, double startSeconds, float[] logits)
       implements Serializable {}
 
   /**
@@ -50,7 +51,7 @@ final class WindowScoring {
    *
    * @return recording → {@code (windows, classes)} logits, the windows in order of time
    */
-  Map<RecordingId, float[][]> score(List<RowGroup> rowGroups, Set<RecordingId> wanted) {
+  Map<RecordingKey, float[][]> score(List<RowGroup> rowGroups, Set<RecordingKey> wanted) {
     Set<String> sources = new HashSet<>();
     wanted.forEach(id -> sources.add(id.source()));
     List<RowGroup> relevant =
@@ -58,7 +59,7 @@ final class WindowScoring {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
-    Broadcast<Set<RecordingId>> keys = context.broadcast(wanted);
+    Broadcast<Set<RecordingKey>> keys = context.broadcast(wanted);
     Broadcast<ModelFiles> files = model;
     List<ScoredWindow> scored =
         context
@@ -67,11 +68,11 @@ final class WindowScoring {
                 rowGroup ->
                     scoreRowGroup(hadoop.value(), rowGroup, keys.value(), files.value()).iterator())
             .collect();
-    Map<RecordingId, List<ScoredWindow>> byRecording = new HashMap<>();
+    Map<RecordingKey, List<ScoredWindow>> byRecording = new HashMap<>();
     for (ScoredWindow window : scored) {
       byRecording.computeIfAbsent(window.recording(), id -> new ArrayList<>()).add(window);
     }
-    Map<RecordingId, float[][]> logits = new HashMap<>();
+    Map<RecordingKey, float[][]> logits = new HashMap<>();
     byRecording.forEach(
         (id, windows) ->
             logits.put(
@@ -84,7 +85,7 @@ final class WindowScoring {
   }
 
   private static List<ScoredWindow> scoreRowGroup(
-      Configuration hadoop, RowGroup rowGroup, Set<RecordingId> wanted, ModelFiles files)
+      Configuration hadoop, RowGroup rowGroup, Set<RecordingKey> wanted, ModelFiles files)
       throws IOException {
     List<CorpusWindow> windows =
         RowGroupReader.read(hadoop, rowGroup).stream()
@@ -107,7 +108,7 @@ final class WindowScoring {
     return scored;
   }
 
-  private static RecordingId id(CorpusWindow window) {
-    return new RecordingId(window.source(), window.recordKey());
+  private static RecordingKey id(CorpusWindow window) {
+    return new RecordingKey(window.source(), window.recordKey());
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.ecgnat.jobs.corpus.StoredQuality;
 import org.ecgnat.model.artifact.Prediction;
 import scala.collection.JavaConverters;
 
@@ -52,14 +53,7 @@ public record PredictionRow(
           .add("labels", createArrayType(StringType))
           .add("thresholds", createMapType(StringType, DoubleType))
           .add("windows", IntegerType)
-          .add(
-              "quality",
-              createArrayType(
-                  new StructType()
-                      .add("code", StringType)
-                      .add("lead", StringType)
-                      .add("severity", StringType)
-                      .add("value", DoubleType)))
+          .add("quality", StoredQuality.TYPE)
           .add("abstained", BooleanType)
           .add("reason", StringType)
           .add("error", StringType)
@@ -79,12 +73,7 @@ public record PredictionRow(
       prediction.labels().toArray(),
       map(prediction.thresholds()),
       prediction.windows(),
-      prediction.quality().stream()
-          .map(
-              finding ->
-                  RowFactory.create(
-                      finding.code(), finding.lead(), finding.severity(), finding.value()))
-          .toArray(),
+      StoredQuality.cell(prediction.quality()),
       prediction.abstained(),
       prediction.reason(),
       error,

@@ -9,8 +9,9 @@ import org.apache.spark.sql.Row;
 import org.ecgnat.jobs.config.Split;
 import org.ecgnat.jobs.config.Task;
 import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.jobs.corpus.RecordingKey;
+import org.ecgnat.jobs.corpus.StoredLabels;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
-import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
@@ -58,18 +59,8 @@ record LabelledRecording(RecordingKey key, Task.Targets targets) implements Seri
   }
 
   private static Optional<LabelledRecording> labelled(Row row, Task task) {
-    List<Label> labels = new ArrayList<>();
-    for (Row label : row.<Row>getList(3)) {
-      double likelihood = label.isNullAt(2) ? Double.NaN : label.getDouble(2);
-      labels.add(
-          new Label(
-              label.getString(0),
-              label.getString(1),
-              likelihood,
-              label.isNullAt(3) ? "" : label.getString(3),
-              label.isNullAt(4) ? "present" : label.getString(4)));
-    }
     RecordingKey key = new RecordingKey(row.getString(0), row.getString(1));
-    return task.targets(key.source(), labels).map(targets -> new LabelledRecording(key, targets));
+    return task.targets(key.source(), StoredLabels.of(row))
+        .map(targets -> new LabelledRecording(key, targets));
   }
 }

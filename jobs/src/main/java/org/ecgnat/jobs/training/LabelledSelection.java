@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ecgnat.jobs.config.Task.Targets;
+import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.preprocessing.corpus.CorpusWindow;
 import org.ecgnat.preprocessing.recording.Sha256;
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ecgnat.jobs.config.Task.Targets;
+import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.model.artifact.EcgModel;
 import org.ecgnat.model.artifact.ModelTask;
 import org.ecgnat.model.artifact.RecordingLogits;

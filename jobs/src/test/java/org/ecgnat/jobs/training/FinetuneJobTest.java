@@ -15,6 +15,7 @@ import org.ecgnat.jobs.cli.ExitCode;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.config.Task;
+import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.jobs.training.Thresholds.Scored;
 import org.ecgnat.model.artifact.ModelDirectory;
 import org.ecgnat.model.artifact.ModelTask;

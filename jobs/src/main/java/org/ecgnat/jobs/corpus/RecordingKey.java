@@ -1,4 +1,4 @@
-package org.ecgnat.jobs.evaluation;
+package org.ecgnat.jobs.corpus;
 
 import java.io.Serializable;
 
@@ -8,4 +8,4 @@ import java.io.Serializable;
  * @param source source name
  * @param recordKey unique within its source
  */
-record RecordingId(String source, String recordKey) implements Serializable {}
+public record RecordingKey(String source, String recordKey) implements Serializable {}
