@@ -3,9 +3,8 @@ package org.ecgnat.jobs.cli;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.config.ConfigFiles;
-import org.ecgnat.jobs.spark.SparkSessions;
+import org.ecgnat.jobs.spark.CommandSession;
 import org.ecgnat.jobs.training.FinetuneConfig;
 import org.ecgnat.jobs.training.FinetuneConfig.Scope;
 import org.ecgnat.jobs.training.FinetuneJob;
@@ -100,8 +99,8 @@ public final class FinetuneCommand implements Callable<Integer> {
             probe ? Scope.HEAD : Scope.NETWORK,
             experiment,
             training.mode());
-    try (SparkSession spark = SparkSessions.open("finetune")) {
-      return new FinetuneJob(spark, options, common.out()).run().value();
+    try (CommandSession session = CommandSession.open("finetune")) {
+      return new FinetuneJob(session.spark(), options, common.out()).run().value();
     }
   }
 

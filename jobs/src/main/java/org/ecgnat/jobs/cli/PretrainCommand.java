@@ -1,9 +1,8 @@
 package org.ecgnat.jobs.cli;
 
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.config.ConfigFiles;
-import org.ecgnat.jobs.spark.SparkSessions;
+import org.ecgnat.jobs.spark.CommandSession;
 import org.ecgnat.jobs.training.PretrainConfig;
 import org.ecgnat.jobs.training.PretrainJob;
 import picocli.CommandLine.Command;
@@ -43,8 +42,8 @@ public final class PretrainCommand implements Callable<Integer> {
     PretrainJob.Options options =
         new PretrainJob.Options(
             training.corpus(), training.output(), training.split(), experiment, training.mode());
-    try (SparkSession spark = SparkSessions.open("pretrain")) {
-      return new PretrainJob(spark, options, common.out()).run().value();
+    try (CommandSession session = CommandSession.open("pretrain")) {
+      return new PretrainJob(session.spark(), options, common.out()).run().value();
     }
   }
 }

@@ -84,11 +84,7 @@ public final class FinetuneJob {
     ParameterLayout layout = Trainers.layout(anySpec);
     try (RunDirectory directory =
         RunDirectory.open(spark, COMMAND, options.output(), options.mode(), layout, out)) {
-      Corpus corpus =
-          directory.pinnedVersion().isPresent()
-              ? Corpus.open(spark, options.corpus(), directory.pinnedVersion().getAsLong())
-              : newest;
-      return train(directory, corpus, split, task, start, layout);
+      return train(directory, directory.pinned(newest), split, task, start, layout);
     }
   }
 

@@ -69,11 +69,7 @@ public final class PretrainJob {
     ParameterLayout layout = Trainers.layout(config.spec(architecture, 1));
     try (RunDirectory directory =
         RunDirectory.open(spark, COMMAND, options.output(), options.mode(), layout, out)) {
-      Corpus corpus =
-          directory.pinnedVersion().isPresent()
-              ? Corpus.open(spark, options.corpus(), directory.pinnedVersion().getAsLong())
-              : newest;
-      return train(directory, corpus, split, architecture, layout);
+      return train(directory, directory.pinned(newest), split, architecture, layout);
     }
   }
 

@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.model.training.ParameterLayout;
 
@@ -91,11 +91,16 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** The corpus version that a resumed run is pinned to. */
-  OptionalLong pinnedVersion() {
-    return saved.isPresent()
-        ? OptionalLong.of(saved.get().run().identity().tableVersion())
-        : OptionalLong.empty();
+  /**
+   * The corpus in the version that a resumed run began with; the newest for a new run.
+   *
+   * @throws UserException where that version is no longer kept
+   */
+  Corpus pinned(Corpus newest) {
+    return saved
+        .map(found -> found.run().identity().tableVersion())
+        .map(version -> Corpus.open(spark, newest.directory(), version))
+        .orElse(newest);
   }
 
   /** Rounds of the run: those it was begun with. */
