@@ -1,0 +1,122 @@
+package org.ecgnat.preprocessing.format.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Damaged real recordings end in recordings or in a clean refusal: no other exception, no hang, no
+ * allocation out of proportion to the file. A build tries a few hundred inputs a reader, always the
+ * same. Longer, and one reader alone:
+ *
+ * <pre>
+ * ./mvnw -pl preprocessing test -Dtest=FuzzTest -Decgnat.fuzz.only=wfdb -Decgnat.fuzz.seconds=120
+ * </pre>
+ *
+ * <p>What fails is made small and written to {@code target/fuzz}; mend the reader and keep the
+ * input under {@code src/test/resources/fuzz/FORMAT}, where it is read again by every build. {@code
+ * -Decgnat.fuzz.from=N} begins with the N-th input, {@code -Decgnat.fuzz.count=1} ends after it.
+ */
+class FuzzTest {
+  /** One line a reader. */
+  private static final List<FuzzTarget> TARGETS =
+      List.of(
+          FuzzTarget.of(
+              new WfdbReader(),
+              "data/formats/wfdb/sample-data/*.hea",
+              "data/cinc2021/JS*1.hea",
+              "data/ludb/1.hea"));
+
+  /** Neighbouring seeds of {@link Random} begin alike. */
+  private static final long SCATTER = 0x9E3779B97F4A7C15L;
+
+  private static final long DEFAULT_INPUTS = 300;
+  private static final long DEFAULT_SECONDS = 2;
+
+  @TestFactory
+  Stream<DynamicTest> damagedFiles() {
+    return targets().map(target -> dynamicTest(target.reader().format(), () -> fuzz(target)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keptInputs() {
+    return targets().map(target -> dynamicTest(target.reader().format(), () -> replay(target)));
+  }
+
+  private static Stream<FuzzTarget> targets() {
+    String only = System.getProperty("ecgnat.fuzz.only", "");
+    return TARGETS.stream()
+        .filter(target -> only.isEmpty() || only.equals(target.reader().format()));
+  }
+
+  private static void replay(FuzzTarget target) throws IOException {
+    try (GuardedRead guard = new GuardedRead()) {
+      for (Map.Entry<String, MemoryFolder> kept : target.kept().entrySet()) {
+        assertThat(guard.fault(target, kept.getValue())).as(kept.getKey()).isEmpty();
+      }
+    }
+  }
+
+  private static void fuzz(FuzzTarget target) throws IOException {
+    Map<String, MemoryFolder> seeds = new TreeMap<>(target.kept());
+    seeds.putAll(target.real());
+    if (seeds.isEmpty()) {
+      return;
+    }
+    List<String> names = List.copyOf(seeds.keySet());
+    List<MemoryFolder> folders = new ArrayList<>(seeds.values());
+    boolean timed = System.getProperty("ecgnat.fuzz.seconds") != null;
+    long seconds = Long.getLong("ecgnat.fuzz.seconds", DEFAULT_SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    long from = Long.getLong("ecgnat.fuzz.from", 0);
+    long count = Long.getLong("ecgnat.fuzz.count", timed ? Long.MAX_VALUE : DEFAULT_INPUTS);
+    long done = 0;
+    Map<String, String> faults = new TreeMap<>();
+    try (GuardedRead guard = new GuardedRead()) {
+      while (done < count && System.nanoTime() < end) {
+        long number = from + done++;
+        Random random = new Random(number * SCATTER);
+        int which = random.nextInt(names.size());
+        MemoryFolder damaged = folders.get(which).damaged(folders, random);
+        Optional<String> fault = guard.fault(target, damaged);
+        if (fault.isPresent() && !faults.containsKey(Shrinker.kind(fault.get()))) {
+          faults.put(
+              Shrinker.kind(fault.get()),
+              report(target, names.get(which), number, damaged, fault.get()));
+        }
+      }
+    }
+    assertThat(faults.values()).as("faults of distinct kinds").isEmpty();
+    System.out.printf("fuzzed %s: %d inputs%n", target.reader().format(), done);
+  }
+
+  private static String report(
+      FuzzTarget target, String seed, long number, MemoryFolder failing, String fault)
+      throws IOException {
+    MemoryFolder smallest = Shrinker.shrink(target, failing, fault);
+    Path kept =
+        Shrinker.save(smallest, Path.of("target", "fuzz", target.reader().format(), "" + number));
+    return "%s, input %d (-Decgnat.fuzz.from=%d) made of %s, kept in %s, %d bytes: %s"
+        .formatted(
+            target.reader().format(),
+            number,
+            number,
+            seed,
+            kept.toAbsolutePath(),
+            smallest.sizeBytes(),
+            fault);
+  }
+}
