@@ -168,7 +168,8 @@ final class HeaderParser {
     }
   }
 
-  private static String text(byte[] bytes) {
+  /** UTF-8, or Latin-1 where the bytes are no UTF-8. */
+  static String text(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
