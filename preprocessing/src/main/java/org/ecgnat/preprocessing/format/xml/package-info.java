@@ -1,0 +1,2 @@
+/** XML files read safely: no document type, no entities, bounded depth and number of elements. */
+package org.ecgnat.preprocessing.format.xml;
