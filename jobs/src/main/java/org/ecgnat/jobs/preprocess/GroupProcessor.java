@@ -90,7 +90,7 @@ final class GroupProcessor implements Serializable {
       head = new byte[0];
     }
     List<String> formats = source.definition().formats();
-    return RecordingFormats.find(file.name(), head)
+    return RecordingFormats.find(file.name(), head, source.definition().readOptions())
         .filter(found -> formats.isEmpty() || formats.contains(found.format()));
   }
 

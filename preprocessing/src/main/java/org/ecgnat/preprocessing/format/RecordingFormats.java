@@ -23,9 +23,12 @@ public final class RecordingFormats {
    *
    * @param fileName plain name
    * @param head the first {@link #HEAD_BYTES} bytes, or all of a shorter file
+   * @param options what the source says about its files
    * @return empty where the file is no recording's main file in a format that is read
    */
-  public static Optional<RecordingReader> find(String fileName, byte[] head) {
-    return READERS.stream().filter(reader -> reader.recognises(fileName, head)).findFirst();
+  public static Optional<RecordingReader> find(String fileName, byte[] head, ReadOptions options) {
+    return READERS.stream()
+        .filter(reader -> reader.recognises(fileName, head, options))
+        .findFirst();
   }
 }

@@ -20,6 +20,18 @@ public interface RecordingReader {
   boolean recognises(String fileName, byte[] head);
 
   /**
+   * Whether a file is a recording's main file in this format where its source is known. Formats
+   * whose files say too little of themselves are found by a layout that the source declares.
+   *
+   * @param fileName plain name
+   * @param head the first 4,096 bytes, or all of a shorter file
+   * @param options what the source says about its files
+   */
+  default boolean recognises(String fileName, byte[] head, ReadOptions options) {
+    return recognises(fileName, head);
+  }
+
+  /**
    * Reads a recording. Labels, patient and rate rules that only the source knows are applied
    * afterwards by the source.
    *

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 import org.ecgnat.preprocessing.format.CodeSystem;
 import org.ecgnat.preprocessing.format.ReadOptions;
 import org.ecgnat.preprocessing.format.ReadOptions.UnitRule;
+import org.ecgnat.preprocessing.format.hdf5.Hdf5Layout;
+import org.ecgnat.preprocessing.format.matlab.MatlabLayout;
+import org.ecgnat.preprocessing.format.text.TextLayout;
 import org.ecgnat.preprocessing.recording.EcgRecording.Band;
 
 /**
@@ -26,6 +29,9 @@ import org.ecgnat.preprocessing.recording.EcgRecording.Band;
  *     already; empty (absent) where they are raw
  * @param headerCodes what counts as a diagnosis code in the header of a recording; absent, nothing
  * @param labels the table of its labels; absent, none
+ * @param text how its text files hold recordings; absent, none do
+ * @param matlab where its MAT-files hold recordings; absent, only those with a WFDB header do
+ * @param hdf5 where its HDF5 files hold exams; absent, as in CODE-15%
  */
 public record SourceDefinition(
     String name,
@@ -35,7 +41,10 @@ public record SourceDefinition(
     Boolean standardised,
     List<Double> priorBand,
     CodeSystem headerCodes,
-    LabelTable labels)
+    LabelTable labels,
+    TextLayout text,
+    MatlabLayout matlab,
+    Hdf5Layout hdf5)
     implements Serializable {
 
   /** Also the name of a folder in the corpus. */
@@ -62,6 +71,9 @@ public record SourceDefinition(
     }
     headerCodes = headerCodes == null ? CodeSystem.NONE : headerCodes;
     labels = labels == null ? LabelTable.NONE : labels.withDefaultCodes(headerCodes);
+    text = text == null ? TextLayout.NONE : text;
+    matlab = matlab == null ? MatlabLayout.NONE : matlab;
+    hdf5 = hdf5 == null ? Hdf5Layout.CODE : hdf5;
   }
 
   /** The prior band as a recording holds it. */
@@ -74,6 +86,10 @@ public record SourceDefinition(
   /** What readers need to know. */
   public ReadOptions readOptions() {
     return new ReadOptions(
-        standardised ? UnitRule.STANDARDISED : UnitRule.VOLTAGE_ONLY, headerCodes);
+        standardised ? UnitRule.STANDARDISED : UnitRule.VOLTAGE_ONLY,
+        headerCodes,
+        text,
+        matlab,
+        hdf5);
   }
 }

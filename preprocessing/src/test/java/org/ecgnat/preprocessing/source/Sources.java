@@ -98,7 +98,7 @@ final class Sources {
     LocalFolder folder = LocalFolder.of(path);
     String name = path.getFileName().toString();
     var main = folder.read(name).orElseThrow();
-    return RecordingFormats.find(name, main.bytes())
+    return RecordingFormats.find(name, main.bytes(), source.readOptions())
         .orElseThrow()
         .read(main, name, folder, source.readOptions())
         .get(0);
