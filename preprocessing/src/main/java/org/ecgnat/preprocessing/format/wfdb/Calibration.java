@@ -4,68 +4,61 @@ import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reaso
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.ecgnat.preprocessing.format.ReadOptions.UnitRule;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 
 /**
- * Units of the converter to millivolts: {@code (sample − baseline) / gain · scale} (header(5)).
+ * Units of the converter to a physical unit: {@code (sample − baseline) / gain · scale}
+ * (header(5)).
  *
  * @param baseline the converter's value of zero
  * @param gain units of the converter a physical unit
- * @param scale millivolts a physical unit; 1 where the size of the unit is unknown
- * @param known whether the result is in millivolts
+ * @param scale what a physical unit counts for
  */
-record Calibration(int baseline, double gain, double scale, boolean known) {
+record Calibration(int baseline, double gain, double scale) {
   /** What header(5) suggests where a signal is not calibrated. */
   private static final double DEFAULT_GAIN = 200;
 
-  /** Less would overflow a float. */
-  private static final double LEAST_GAIN = 1e-12;
+  /** The calibration of a signal, by a scale from its unit. */
+  static Calibration of(SignalLine signal, double scale) {
+    return new Calibration(
+        signal.baseline(), signal.gain() == 0 ? DEFAULT_GAIN : signal.gain(), scale);
+  }
 
-  /** The calibration of a signal. */
-  static Calibration of(SignalLine signal, UnitRule rule) throws UnreadableRecordingException {
-    double gain = signal.gain() == 0 ? DEFAULT_GAIN : signal.gain();
-    if (Math.abs(gain) < LEAST_GAIN) {
-      throw HeaderParser.unreadable("the gain of signal " + signal.number() + " is too small");
-    }
-    if (rule == UnitRule.STANDARDISED) {
-      return new Calibration(signal.baseline(), gain, 1, false);
-    }
-    double scale =
-        switch (signal.units().toLowerCase(Locale.ROOT)) {
-          // the micro sign and the Greek letter
-          case "uv", "\u00b5v", "\u03bcv" -> 1e-3;
-          case "mv" -> 1;
-          case "v" -> 1e3;
-          default ->
-              throw new UnreadableRecordingException(
-                  UNKNOWN_UNIT,
-                  "The unit of signal "
-                      + signal.number()
-                      + " is none of uV, mV, V; where the source is standardised, say so in its"
-                      + " source file (standardised: true)");
-        };
-    return new Calibration(signal.baseline(), gain, scale, signal.gain() != 0);
+  /** Millivolts in a signal's unit. */
+  static double millivoltsPerUnit(SignalLine signal) throws UnreadableRecordingException {
+    return switch (signal.units().toLowerCase(Locale.ROOT)) {
+      // the micro sign and the Greek letter
+      case "uv", "\u00b5v", "\u03bcv" -> 1e-3;
+      case "mv" -> 1;
+      case "v" -> 1e3;
+      default ->
+          throw new UnreadableRecordingException(
+              UNKNOWN_UNIT,
+              "The unit of signal "
+                  + signal.number()
+                  + " is none of uV, mV, V; where the source is standardised, say so in its"
+                  + " source file (standardised: true)");
+    };
   }
 
   /**
-   * Calibrates and aligns a signal.
+   * Calibrates and aligns a signal of a segment.
    *
-   * @param samples as they lie in the file
-   * @param invalid the value of a missing sample, which becomes NaN
-   * @param skewFrames samples that precede sample 0
-   * @param frames samples of the result; those behind the end of the file are NaN
+   * @param target where to
+   * @param start where the segment begins there
+   * @param count samples of the segment; those behind the end of the file become NaN
    */
-  float[] apply(int[] samples, int invalid, int skewFrames, int frames) {
-    float[] result = new float[frames];
+  void apply(DigitalSignal signal, float[] target, int start, int count) {
+    int[] samples = signal.samples();
+    int first = signal.first();
+    int invalid = signal.invalid();
     double zero = baseline;
     double unit = scale / gain;
-    int count = Math.min(frames, Math.max(0, samples.length - skewFrames));
-    for (int i = 0; i < count; i++) {
-      int sample = samples[skewFrames + i];
-      result[i] = sample == invalid ? Float.NaN : (float) ((sample - zero) * unit);
+    int available = Math.min(count, signal.available());
+    for (int i = 0; i < available; i++) {
+      int sample = samples[first + i];
+      target[start + i] = sample == invalid ? Float.NaN : (float) ((sample - zero) * unit);
     }
-    Arrays.fill(result, count, frames, Float.NaN);
-    return result;
+    Arrays.fill(target, start + available, start + count, Float.NaN);
   }
 }

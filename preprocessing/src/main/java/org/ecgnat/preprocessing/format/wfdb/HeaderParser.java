@@ -1,9 +1,7 @@
 package org.ecgnat.preprocessing.format.wfdb;
 
-import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.LIMIT_EXCEEDED;
 import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.NO_SIGNAL;
 import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.UNREADABLE_HEADER;
-import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.UNSUPPORTED_FORMAT;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,19 +20,14 @@ import java.util.regex.Pattern;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 
 /**
- * Parses the record line and the comments of a header (header(5)). Messages name the line, never
- * its text, which may hold a patient's name.
+ * Parses the record line, the segment lines and the comments of a header (header(5)). Messages name
+ * the line, never its text, which may hold a patient's name.
  */
 final class HeaderParser {
   /** What header(5) assumes where the record line ends before the rate. */
   private static final double DEFAULT_RATE_HZ = 250;
 
-  /** Rates outside are no ECG, and would make resampling allocate without measure. */
-  private static final double LOWEST_RATE_HZ = 10;
-
-  private static final double HIGHEST_RATE_HZ = 100_000;
-
-  private static final Pattern NAME = Pattern.compile("[^/]+(/\\d+)?");
+  private static final Pattern NAME = Pattern.compile("[^/]+(?:/(\\d+))?");
   private static final Pattern RATE =
       Pattern.compile("(" + SignalLineParser.DECIMAL + ")(/[^/()]+(\\([^()]*\\))?)?");
   private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
@@ -53,8 +46,10 @@ final class HeaderParser {
   static WfdbHeader parse(byte[] bytes) throws UnreadableRecordingException {
     List<String> comments = new ArrayList<>();
     List<SignalLine> signals = new ArrayList<>();
+    List<SegmentLine> segments = new ArrayList<>();
     String[] record = null;
-    long announced = 0;
+    long announcedSignals = 0;
+    long announcedSegments = 0;
     int lineNumber = 0;
     for (String line : text(bytes).lines().toList()) {
       lineNumber++;
@@ -63,45 +58,71 @@ final class HeaderParser {
         comments.add(content.substring(1));
       } else if (!content.isEmpty() && record == null) {
         record = BLANKS.split(content);
-        announced = signalCount(record, lineNumber);
-      } else if (!content.isEmpty() && signals.size() < announced) {
+        announcedSegments = segmentCount(record, lineNumber);
+        announcedSignals = announcedSegments > 0 ? 0 : signalCount(record, lineNumber);
+      } else if (!content.isEmpty() && segments.size() < announcedSegments) {
+        segments.add(segment(content, lineNumber));
+      } else if (!content.isEmpty() && signals.size() < announcedSignals) {
         signals.add(SignalLineParser.parse(content, lineNumber, signals.size() + 1));
       }
     }
     if (record == null) {
       throw unreadable("it has no record line");
     }
-    if (signals.size() < announced) {
-      throw unreadable(
-          "the record line announces "
-              + announced
-              + " signals, but "
-              + signals.size()
-              + " signal lines follow");
-    }
+    requireAll("signal", announcedSignals, signals.size());
+    requireAll("segment", announcedSegments, segments.size());
     return new WfdbHeader(
-        rate(record), frames(record), recordedAt(record), List.copyOf(signals), comments);
+        rate(record),
+        frames(record),
+        recordedAt(record),
+        List.copyOf(signals),
+        List.copyOf(segments),
+        comments);
   }
 
-  private static long signalCount(String[] record, int lineNumber)
+  private static void requireAll(String what, long announced, int found)
+      throws UnreadableRecordingException {
+    if (found < announced) {
+      throw unreadable(
+          "the record line announces %d %ss, but %d %s lines follow"
+              .formatted(announced, what, found, what));
+    }
+  }
+
+  /** The number of segments; 0 for a record of one. */
+  private static long segmentCount(String[] record, int lineNumber)
       throws UnreadableRecordingException {
     Matcher name = NAME.matcher(record[0]);
     if (!name.matches() || record.length < 2) {
       throw unreadable(
           "line " + lineNumber + " is no record line (name, number of signals, rate, samples)");
     }
-    if (name.group(1) != null) {
-      throw new UnreadableRecordingException(
-          UNSUPPORTED_FORMAT,
-          "This is the master header of a multi-segment WFDB record; give its segments as records"
-              + " of their own");
-    }
+    return name.group(1) == null
+        ? 0
+        : SignalLineParser.integer(
+            name.group(1), 1, Integer.MAX_VALUE, lineNumber, "number of segments");
+  }
+
+  private static long signalCount(String[] record, int lineNumber)
+      throws UnreadableRecordingException {
     long count =
         SignalLineParser.integer(record[1], 0, Integer.MAX_VALUE, lineNumber, "number of signals");
     if (count == 0) {
       throw new UnreadableRecordingException(NO_SIGNAL, "The WFDB header lists no signals");
     }
     return count;
+  }
+
+  private static SegmentLine segment(String content, int lineNumber)
+      throws UnreadableRecordingException {
+    String[] fields = BLANKS.split(content);
+    if (fields.length < 2) {
+      throw unreadable("line " + lineNumber + " is no segment line (name, samples)");
+    }
+    SignalLineParser.checkFileName(fields[0], lineNumber);
+    return new SegmentLine(
+        fields[0],
+        SignalLineParser.integer(fields[1], 0, Long.MAX_VALUE, lineNumber, "number of samples"));
   }
 
   private static double rate(String[] record) throws UnreadableRecordingException {
@@ -113,19 +134,8 @@ final class HeaderParser {
       throw unreadable("the sampling rate of the record line is no number");
     }
     double rateHz = Double.parseDouble(matcher.group(1));
-    if (!(rateHz > 0)) {
-      throw unreadable("the sampling rate of the record line is not positive");
-    }
-    if (rateHz < LOWEST_RATE_HZ || rateHz > HIGHEST_RATE_HZ) {
-      throw new UnreadableRecordingException(
-          LIMIT_EXCEEDED,
-          "The sampling rate of "
-              + rateHz
-              + " Hz lies outside "
-              + LOWEST_RATE_HZ
-              + " to "
-              + HIGHEST_RATE_HZ
-              + " Hz");
+    if (!(rateHz > 0 && Double.isFinite(rateHz))) {
+      throw unreadable("the sampling rate of the record line is not positive and finite");
     }
     return rateHz;
   }

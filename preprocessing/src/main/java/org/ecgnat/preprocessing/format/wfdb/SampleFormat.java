@@ -2,7 +2,7 @@ package org.ecgnat.preprocessing.format.wfdb;
 
 import java.util.Optional;
 
-/** The sample formats of signal(5) that are read; all are little endian. */
+/** The sample formats of signal(5) in which each sample stands for itself. */
 enum SampleFormat {
   /** 16-bit two's complement. */
   F16(16, Short.MIN_VALUE) {
@@ -49,6 +49,20 @@ enum SampleFormat {
     }
   },
 
+  /** 16-bit two's complement, big endian. */
+  F61(61, Short.MIN_VALUE) {
+    @Override
+    long samplesIn(long bytes) {
+      return bytes / 2;
+    }
+
+    @Override
+    int sample(byte[] file, int start, long index) {
+      int at = start + (int) (2 * index);
+      return file[at] << 8 | (file[at + 1] & 0xff);
+    }
+  },
+
   /** 8-bit offset binary: 128 stands for 0. */
   F80(80, -128) {
     @Override
@@ -59,6 +73,20 @@ enum SampleFormat {
     @Override
     int sample(byte[] file, int start, long index) {
       return (file[start + (int) index] & 0xff) - 128;
+    }
+  },
+
+  /** 16-bit offset binary: 32,768 stands for 0. */
+  F160(160, Short.MIN_VALUE) {
+    @Override
+    long samplesIn(long bytes) {
+      return bytes / 2;
+    }
+
+    @Override
+    int sample(byte[] file, int start, long index) {
+      int at = start + (int) (2 * index);
+      return ((file[at] & 0xff) | (file[at + 1] & 0xff) << 8) - 32768;
     }
   },
 
@@ -81,6 +109,48 @@ enum SampleFormat {
               ? (file[at] & 0xff) | (file[at + 1] & 0x0f) << 8
               : (file[at + 2] & 0xff) | (file[at + 1] & 0xf0) << 4;
       return twelveBits << 20 >> 20;
+    }
+  },
+
+  /**
+   * 10-bit two's complement, three samples in two words of 16 bits: the first in bits 1 to 10 of
+   * the first word, the second in those of the second word, the third's lower half in bits 11 to 15
+   * of the first word and its upper half in those of the second.
+   */
+  F310(310, -512) {
+    @Override
+    long samplesIn(long bytes) {
+      return bytes / 4 * 3 + bytes % 4 / 2;
+    }
+
+    @Override
+    int sample(byte[] file, int start, long index) {
+      int at = start + (int) (index / 3 * 4);
+      int tenBits =
+          switch ((int) (index % 3)) {
+            case 0 -> word(file, at) >> 1;
+            case 1 -> word(file, at + 2) >> 1;
+            default -> word(file, at) >> 11 | word(file, at + 2) >> 11 << 5;
+          };
+      return tenBits << 22 >> 22;
+    }
+  },
+
+  /** 10-bit two's complement, three samples in 32 bits, the first lowest; two bits are unused. */
+  F311(311, -512) {
+    @Override
+    long samplesIn(long bytes) {
+      // a sample needs the bytes up to its last bit
+      return bytes / 4 * 3 + bytes % 4 * 8 / 10;
+    }
+
+    @Override
+    int sample(byte[] file, int start, long index) {
+      int place = (int) (index % 3);
+      // samples begin at bits 0, 10 and 20: in bytes 0, 1 and 2, behind 0, 2 and 4 bits
+      int at = start + (int) (index / 3 * 4) + place;
+      int tenBits = word(file, at) >> (2 * place);
+      return tenBits << 22 >> 22;
     }
   };
 
@@ -117,4 +187,8 @@ enum SampleFormat {
    * @param index how many samples of the file precede it
    */
   abstract int sample(byte[] file, int start, long index);
+
+  private static int word(byte[] file, int at) {
+    return (file[at] & 0xff) | (file[at + 1] & 0xff) << 8;
+  }
 }

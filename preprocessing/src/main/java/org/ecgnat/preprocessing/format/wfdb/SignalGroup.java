@@ -13,6 +13,9 @@ import org.ecgnat.preprocessing.format.UnreadableRecordingException;
  * The signals that lie interleaved in one file: consecutive signal lines that name it (header(5)).
  */
 final class SignalGroup {
+  /** The code of {@link DifferenceFile}. */
+  private static final int DIFFERENCES = 8;
+
   private final List<SignalLine> signals;
 
   private SignalGroup(List<SignalLine> signals) {
@@ -54,90 +57,55 @@ final class SignalGroup {
     return first == last ? "signal " + first : "signals " + first + " to " + last;
   }
 
-  /** Frames before sample 0 of the signal that starts last. */
-  int largestSkew() {
-    return signals.stream().mapToInt(SignalLine::skewFrames).max().orElse(0);
+  /** Whether there is no file: format 0 (signal(5)). */
+  boolean isNull() {
+    return signals.get(0).isNull();
   }
 
   /**
-   * The format of all signals of the file.
+   * Opens the file.
    *
+   * @param file all of it
    * @throws UnreadableRecordingException for a format, or a use of one, that is not read
    */
-  SampleFormat format() throws UnreadableRecordingException {
+  SignalFile open(byte[] file) throws UnreadableRecordingException {
     SignalLine first = signals.get(0);
     for (SignalLine signal : signals) {
-      if (signal.samplesPerFrame() != 1) {
-        throw unsupported(
-            "signal "
-                + signal.number()
-                + " has "
-                + signal.samplesPerFrame()
-                + " samples a frame; only one is read");
-      }
       if (signal.formatCode() != first.formatCode()) {
         throw unsupported("its " + name() + " share a file but not a format");
       }
     }
-    return SampleFormat.ofCode(first.formatCode())
-        .orElseThrow(
-            () ->
-                unsupported(
-                    "format "
-                        + first.formatCode()
-                        + " of "
-                        + name()
-                        + " is not read; 16, 24, 32, 80 and 212 are"));
-  }
-
-  /** How many whole frames a file of this group holds. */
-  long framesIn(long fileBytes) throws UnreadableRecordingException {
-    long bytes = Math.max(0, fileBytes - signals.get(0).byteOffset());
-    return format().samplesIn(bytes) / signals.size();
-  }
-
-  /**
-   * The samples as they lie in the file, skewed signals not yet aligned.
-   *
-   * @param frames no more than {@link #framesIn} says
-   * @return {@code (signals, frames)}, units of the converter
-   */
-  int[][] decode(byte[] file, int frames) throws UnreadableRecordingException {
-    SampleFormat format = format();
-    int start = signals.get(0).byteOffset();
-    int[][] samples = new int[signals.size()][frames];
-    for (int row = 0; row < samples.length; row++) {
-      int[] target = samples[row];
-      long index = row;
-      for (int frame = 0; frame < frames; frame++, index += samples.length) {
-        target[frame] = format.sample(file, start, index);
-      }
+    int start = first.byteOffset();
+    if (first.formatCode() == DIFFERENCES) {
+      return new DifferenceFile(file, start, signals);
     }
-    return samples;
+    return SampleFormat.ofCode(first.formatCode())
+        .map(format -> new PackedFile(format, file, start, signals))
+        .orElseThrow(
+            () -> unsupported("format " + first.formatCode() + " of " + name() + " is not known"));
   }
 
   /**
-   * Compares initial values and checksums with the header, where it states them.
+   * Compares initial value and checksum with the header, where it states them.
    *
-   * @param samples {@link #decode}d
-   * @param frames the record's length; a skewed signal's file goes on behind it
+   * @param values of the file, from its first frame
+   * @param samples samples of the record; a skewed signal's file goes on behind them
    */
-  void verify(int[][] samples, int frames) throws UnreadableRecordingException {
-    for (int row = 0; row < samples.length; row++) {
-      SignalLine signal = signals.get(row);
-      int[] values = samples[row];
-      // header(5) leaves open whether sample 0 counts before or after the skew
-      int skewed = Math.min(signal.skewFrames(), values.length - 1);
-      if (signal.initialValue().isPresent()
-          && values[0] != signal.initialValue().getAsInt()
-          && values[skewed] != signal.initialValue().getAsInt()) {
-        throw mismatch("initial value", signal);
-      }
-      if (signal.checksum().isPresent()
-          && !sumsTo(signal.checksum().getAsInt(), values, frames)
-          && !sumsTo(signal.checksum().getAsInt(), values, values.length)) {
-        throw mismatch("checksum", signal);
-      }
+  static void verify(SignalLine signal, int[] values, int samples)
+      throws UnreadableRecordingException {
+    // header(5) leaves open whether sample 0 counts before or after the skew
+    int skewed =
+        (int) Math.min((long) signal.skewFrames() * signal.samplesPerFrame(), values.length - 1);
+    if (signal.initialValue().isPresent()
+        && signal.formatCode() != DIFFERENCES
+        && values[0] != signal.initialValue().getAsInt()
+        && values[skewed] != signal.initialValue().getAsInt()) {
+      throw mismatch("initial value", signal);
+    }
+    if (signal.checksum().isPresent()
+        && !sumsTo(signal.checksum().getAsInt(), values, samples)
+        && !sumsTo(signal.checksum().getAsInt(), values, values.length)) {
+      throw mismatch("checksum", signal);
     }
   }
 

@@ -26,6 +26,9 @@ final class SignalLineParser {
   /** What header(5) assumes where the unit is absent. */
   private static final String DEFAULT_UNITS = "mV";
 
+  /** Less would overflow a float. */
+  private static final double LEAST_GAIN = 1e-12;
+
   private SignalLineParser() {}
 
   /**
@@ -57,11 +60,14 @@ final class SignalLineParser {
     if (!Double.isFinite(gainValue)) {
       throw unreadable("the gain on line " + lineNumber + " is too large");
     }
+    if (gainValue != 0 && Math.abs(gainValue) < LEAST_GAIN) {
+      throw unreadable("the gain on line " + lineNumber + " is too small");
+    }
     return new SignalLine(
         number,
         fields[0],
         natural(format.group(1), 0, lineNumber, "format"),
-        natural(format.group(2), 1, lineNumber, "number of samples a frame"),
+        samplesPerFrame(format.group(2), lineNumber),
         natural(format.group(3), 0, lineNumber, "skew"),
         natural(format.group(4), 0, lineNumber, "byte offset"),
         gainValue,
@@ -71,17 +77,17 @@ final class SignalLineParser {
                 integer(
                     gain.group(2), Integer.MIN_VALUE, Integer.MAX_VALUE, lineNumber, "baseline"),
         gain.group(3) == null ? DEFAULT_UNITS : gain.group(3),
+        adcZero.orElse(0),
         optional(fields, 5, lineNumber, "initial value"),
         optional(fields, 6, lineNumber, "checksum"),
         fields.length < FIELDS ? "" : fields[FIELDS - 1]);
   }
 
   /** Only a file beside the header is ever opened. */
-  private static void checkFileName(String name, int lineNumber)
-      throws UnreadableRecordingException {
+  static void checkFileName(String name, int lineNumber) throws UnreadableRecordingException {
     if (OTHER_FOLDER.matcher(name).matches()) {
       throw unreadable(
-          "line " + lineNumber + " names a signal file in another folder, which is not opened");
+          "line " + lineNumber + " names a file in another folder, which is not opened");
     }
   }
 
@@ -91,6 +97,12 @@ final class SignalLineParser {
         ? OptionalInt.empty()
         : OptionalInt.of(
             (int) integer(fields[index], Integer.MIN_VALUE, Integer.MAX_VALUE, lineNumber, what));
+  }
+
+  /** As in the WFDB library, 0 samples a frame mean 1. */
+  private static int samplesPerFrame(String text, int lineNumber)
+      throws UnreadableRecordingException {
+    return Math.max(1, natural(text, 1, lineNumber, "number of samples a frame"));
   }
 
   private static int natural(String text, int absent, int lineNumber, String what)

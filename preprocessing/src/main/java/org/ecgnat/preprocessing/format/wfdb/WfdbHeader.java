@@ -6,13 +6,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A header of one segment, by header(5).
+ * A header, by header(5): of one segment, with signals, or of a multi-segment record, with
+ * segments.
  *
  * @param frameRateHz frames a second
  * @param frames frames of the record; empty where the signal files decide
  * @param recordedAt base date and time, taken as UTC since the format knows no time zone; empty
  *     where not both are stated in the format's own form
- * @param signals in the order of the header
+ * @param signals in the order of the header; empty for a multi-segment record
+ * @param segments in the order of time; empty for a record of one segment
  * @param comments without the leading {@code #}. They may name the patient: not for messages
  */
 record WfdbHeader(
@@ -20,4 +22,10 @@ record WfdbHeader(
     OptionalLong frames,
     Optional<Instant> recordedAt,
     List<SignalLine> signals,
-    List<String> comments) {}
+    List<SegmentLine> segments,
+    List<String> comments) {
+
+  boolean isMultiSegment() {
+    return !segments.isEmpty();
+  }
+}

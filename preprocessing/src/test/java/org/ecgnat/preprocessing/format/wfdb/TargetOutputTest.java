@@ -1,7 +1,6 @@
 package org.ecgnat.preprocessing.format.wfdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,138 +9,152 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.ecgnat.preprocessing.SharedData;
-import org.ecgnat.preprocessing.format.ReadOptions.UnitRule;
 import org.junit.jupiter.api.Test;
 
-/** Decoded values against those that PhysioNet's own {@code rdsamp} gives. */
+/**
+ * Decoded values against those that PhysioNet's own {@code rdsamp} gives. Which record and which
+ * part of it a target holds is what wfdb-python's tests say.
+ */
 class TargetOutputTest {
+  private static final int GAP = Integer.MIN_VALUE;
 
   @Test
   void format16() throws Exception {
-    double[][] expected = target("record-1a");
-    assertThat(digital("test01_00s", 0)).isEqualTo(integers(expected, 0, 1, 2, 3));
+    assertDigital("record-1a", "test01_00s", 0, 0, 1, 2, 3);
   }
 
   @Test
   void format16BehindTheHeaderOfAMatlabFile() throws Exception {
-    double[][] expected = target("record-1c");
-    int[][] samples = digital("a103l", 0);
-    assertThat(samples[0]).hasSize(82500);
-    assertThat(slice(samples[0], 20000, 82500)).isEqualTo(integers(expected, 0)[0]);
-    assertThat(slice(samples[1], 20000, 82500)).isEqualTo(integers(expected, 1)[0]);
+    assertPhysical("record-1b", "a103l", 12500, 2, 0);
+    assertDigital("record-1c", "a103l", 20000, 0, 1);
+    assertThat(record("a103l").signals().get(0).samples()).isEqualTo(82500);
   }
 
   @Test
-  void format16WithoutALengthInTheHeader() throws Exception {
-    assertThat(digital("a103l-no-len", 0)).isEqualTo(digital("a103l", 0));
+  void withoutALengthInTheHeader() throws Exception {
+    assertSame("a103l-no-len", "a103l");
+    assertSame("100-no-len", "100");
   }
 
   @Test
-  void format212() throws Exception {
-    int[][] samples = digital("100", 0);
-    assertThat(slice(samples[1], 1, 10800)).isEqualTo(integers(target("record-2b"), 0)[0]);
-    assertThat(digital("100-no-len", 0)).isEqualTo(samples);
-  }
-
-  @Test
-  void format212WithAnOddNumberOfSamples() throws Exception {
-    double[][] expected = target("record-2c");
-    WfdbHeader header = header("100_3chan");
-    int[][] samples = digital("100_3chan", 0);
-    for (int row = 0; row < samples.length; row++) {
-      assertPhysical(header, samples, row, 0, column(expected, row));
-    }
-  }
-
-  @Test
-  void format80InPhysicalUnits() throws Exception {
-    assertPhysical(
-        header("3000003_0003"), digital("3000003_0003", 0), 1, 125, column(target("record-1d"), 0));
+  void format80() throws Exception {
+    assertPhysical("record-1d", "3000003_0003", 125, 1);
   }
 
   @Test
   void everyBinaryFormatInAFileOfItsOwn() throws Exception {
-    double[][] expected = target("record-1f.gz");
-    for (int group : new int[] {1, 3, 5, 8, 9}) {
-      assertThat(digital("binformats", group)[0])
-          .as("group %d", group)
-          .isEqualTo(integers(expected, group)[0]);
-    }
+    assertDigital("record-1f.gz", "binformats", 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
   }
 
   @Test
-  void skewedSignalsAreAligned() throws Exception {
-    WfdbHeader header = header("test01_00s_skew");
-    SignalLine skewed = header.signals().get(1);
-    assertThat(skewed.skewFrames()).isEqualTo(3);
-    int[] samples = digital("test01_00s_skew", 0)[1];
-    float[] aligned =
-        Calibration.of(skewed, UnitRule.VOLTAGE_ONLY)
-            .apply(samples, SampleFormat.F16.invalid(), 3, samples.length);
-    assertThat(aligned[0]).isEqualTo(samples[3] / 100f);
-    assertThat(aligned[samples.length - 4]).isEqualTo(samples[samples.length - 1] / 100f);
-    assertThat(aligned[samples.length - 1]).isNaN();
+  void format212() throws Exception {
+    assertDigital("record-2b", "100", 1, 1);
   }
 
-  private static WfdbHeader header(String record) throws Exception {
-    return HeaderParser.parse(Files.readAllBytes(sample(record + ".hea")));
+  @Test
+  void format212WithAnOddNumberOfSamples() throws Exception {
+    assertPhysical("record-2c", "100_3chan", 0, 0, 1, 2);
   }
 
-  private static int[][] digital(String record, int groupIndex) throws Exception {
-    SignalGroup group = SignalGroup.of(header(record)).get(groupIndex);
-    byte[] file = Files.readAllBytes(sample(group.fileName()));
-    int frames = (int) header(record).frames().orElse(group.framesIn(file.length));
-    int[][] samples = group.decode(file, frames);
-    group.verify(samples, frames);
-    return samples;
+  @Test
+  void format310() throws Exception {
+    assertDigital("record-2d", "310derive", 2, 0, 1);
   }
 
-  private static Path sample(String name) {
-    return SharedData.path("data/formats/wfdb/sample-data/" + name);
+  @Test
+  void format311() throws Exception {
+    assertPhysical("record-2e", "311derive", 1, 0);
   }
 
-  private static double[][] target(String name) throws IOException {
+  @Test
+  void twoSignalFiles() throws Exception {
+    assertPhysical("record-3b", "s0010_re", 5000, 13, 0, 4, 8, 3);
+  }
+
+  @Test
+  void segmentsOfFixedLayout() throws Exception {
+    assertPhysical("record-multi-fixed-c", "multi-segment/fixed1/v102s", 70000, 1, 0, 3);
+  }
+
+  private static void assertDigital(String target, String record, int from, int... rows)
+      throws Exception {
+    String[][] expected = target(target);
+    for (int column = 0; column < rows.length; column++) {
+      WfdbSignal signal = record(record).signals().get(rows[column]);
+      int[] digital = digital(signal);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(digital[from + i])
+            .as("%s, sample %d of %s", target, i, signal.name())
+            .isEqualTo(Integer.parseInt(expected[i][column]));
+      }
+    }
+  }
+
+  private static void assertPhysical(String target, String record, int from, int... rows)
+      throws Exception {
+    assertPhysical(target(target), record(record), from, rows);
+  }
+
+  /** The doubles, printed as {@code rdsamp} prints them, and the floats that a caller gets. */
+  static void assertPhysical(String[][] expected, WfdbRecord record, int from, int... rows) {
+    for (int column = 0; column < rows.length; column++) {
+      WfdbSignal signal = record.signals().get(rows[column]);
+      SignalLine line = signal.line();
+      double gain = line.gain() == 0 ? 200 : line.gain();
+      int[] digital = digital(signal);
+      float[] physical = signal.physical();
+      for (int i = 0; i < expected.length; i++) {
+        double exact = (digital[from + i] - (double) line.baseline()) / gain;
+        boolean missing = digital[from + i] == GAP;
+        assertThat(missing ? "-" : String.format(Locale.ROOT, "%.8f", exact))
+            .as("sample %d of %s", i, signal.name())
+            .isEqualTo(expected[i][column]);
+        assertThat(physical[from + i])
+            .isEqualTo(Float.valueOf(missing ? Float.NaN : (float) exact));
+      }
+    }
+  }
+
+  private static void assertSame(String record, String other) throws Exception {
+    List<WfdbSignal> signals = record(record).signals();
+    List<WfdbSignal> others = record(other).signals();
+    assertThat(signals).hasSameSizeAs(others);
+    for (int i = 0; i < signals.size(); i++) {
+      assertThat(signals.get(i).physical()).isEqualTo(others.get(i).physical());
+    }
+  }
+
+  /** Units of the converter; {@link #GAP} where a sample is missing. */
+  static int[] digital(WfdbSignal signal) {
+    int[] digital = new int[signal.samples()];
+    Arrays.fill(digital, GAP);
+    for (WfdbSignal.Piece piece : signal.pieces()) {
+      DigitalSignal values = piece.signal();
+      for (int i = 0; i < Math.min(piece.samples(), values.available()); i++) {
+        int value = values.samples()[values.first() + i];
+        digital[piece.start() + i] = value == values.invalid() ? GAP : value;
+      }
+    }
+    return digital;
+  }
+
+  static WfdbRecord record(String name) throws Exception {
+    return WfdbRecord.read(SharedData.path("data/formats/wfdb/sample-data/" + name + ".hea"));
+  }
+
+  static String[][] target(String name) throws IOException {
     Path path = SharedData.path("data/formats/wfdb/target-output/" + name);
     try (InputStream in =
         name.endsWith(".gz")
             ? new GZIPInputStream(Files.newInputStream(path))
             : Files.newInputStream(path)) {
-      List<String> lines =
-          new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
-      return lines.stream()
-          .map(
-              line ->
-                  Arrays.stream(line.strip().split("\\s+"))
-                      .mapToDouble(Double::parseDouble)
-                      .toArray())
-          .toArray(double[][]::new);
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+          .lines()
+          .map(line -> line.strip().split("\\s+"))
+          .toArray(String[][]::new);
     }
-  }
-
-  private static void assertPhysical(
-      WfdbHeader header, int[][] samples, int row, int from, double[] expected) throws Exception {
-    SignalLine signal = header.signals().get(row);
-    float[] millivolts =
-        Calibration.of(signal, UnitRule.VOLTAGE_ONLY)
-            .apply(samples[row], Integer.MIN_VALUE, 0, samples[row].length);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat((double) millivolts[from + i]).isCloseTo(expected[i], within(1e-6));
-    }
-  }
-
-  private static double[] column(double[][] rows, int column) {
-    return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
-  }
-
-  private static int[][] integers(double[][] rows, int... columns) {
-    return Arrays.stream(columns)
-        .mapToObj(column -> Arrays.stream(rows).mapToInt(row -> (int) row[column]).toArray())
-        .toArray(int[][]::new);
-  }
-
-  private static int[] slice(int[] values, int from, int to) {
-    return Arrays.copyOfRange(values, from, to);
   }
 }

@@ -168,11 +168,11 @@ class WfdbReaderTest {
           'r 99999999999999999999'                       | UNREADABLE_HEADER  | number of signals on line 1
           'r 2147483647 500 4;r.dat 16'                  | UNREADABLE_HEADER  | 1 signal lines follow
           'r 0 500'                                      | NO_SIGNAL          | no signals
-          'r/3 1 500 12'                                 | UNSUPPORTED_FORMAT | multi-segment
+          'r/3 1 500 12'                                 | UNREADABLE_HEADER  | 0 segment lines follow
           'r 1 NaN 4;r.dat 16'                           | UNREADABLE_HEADER  | rate
           'r 1 0 4;r.dat 16'                             | UNREADABLE_HEADER  | not positive
-          'r 1 1e-3 4;r.dat 16'                          | LIMIT_EXCEEDED     | outside
-          'r 1 1e300 4;r.dat 16'                         | LIMIT_EXCEEDED     | outside
+          'r 1 1e-3 4;r.dat 16 1/mV 12 0 1 -32469 0 I'   | LIMIT_EXCEEDED     | outside
+          'r 1 1e300 4;r.dat 16 1/mV 12 0 1 -32469 0 I'  | LIMIT_EXCEEDED     | outside
           'r 1 500 many;r.dat 16'                        | UNREADABLE_HEADER  | number of samples
           'r 1 500 4;r.dat'                              | UNREADABLE_HEADER  | line 2 has no sample format
           'r 1 500 4;r.dat sixteen 200/mV'               | UNREADABLE_HEADER  | format on line 2
@@ -184,11 +184,11 @@ class WfdbReaderTest {
           'r 1 500 4;..\\r.dat 16 1/mV 12 0 1 0 0 I'     | UNREADABLE_HEADER  | another folder
           'r 1 500 4;.. 16 1/mV 12 0 1 0 0 I'            | UNREADABLE_HEADER  | another folder
           'r 1 500 4;s.dat 16 1/mV 12 0 1 0 0 I'         | MISSING_FILE       | signal 1
-          'r 1 500 4;r.dat 16 1/mV 12 0 1 0 0 MLII'      | NO_STANDARD_LEAD   | None of the 1
-          'r 1 500 4;r.dat 8 1/mV 12 0 1 0 0 I'          | UNSUPPORTED_FORMAT | format 8
-          'r 1 500 4;r.dat 16x2 1/mV 12 0 1 0 0 I'       | UNSUPPORTED_FORMAT | 2 samples a frame
+          'r 1 500 4;r.dat 16 1/mV 12 0 1 0 0 MLII'      | NO_STANDARD_LEAD   | No signal
+          'r 1 500 4;r.dat 9 1/mV 12 0 1 0 0 I'          | UNSUPPORTED_FORMAT | format 9
+          'r 1 500 4;r.dat 16x2 1/mV 12 0 1 0 0 I'       | TRUNCATED          | 2 of 4 samples
           'r 1 500 5;r.dat 16 1/mV 12 0 1 0 0 I'         | TRUNCATED          | 4 of 5 samples
-          'r 1 500 999999999999999999;r.dat 16 1/mV 12 0 1 0 0 I' | TRUNCATED  | 4 of
+          'r 1 500 999999999999999999;r.dat 16 1/mV 12 0 1 0 0 I' | LIMIT_EXCEEDED | split it
           'r 1 500 4;r.dat 16+99 1/mV 12 0 1 0 0 I'      | TRUNCATED          | 0 of 4
           'r 1 500;r.dat 16+99 1/mV 12 0 1 0 0 I'        | NO_SIGNAL          | no samples
           'r 1 500 4;r.dat 16 1/mV 12 0 1 -32468 0 I'    | CHECKSUM_MISMATCH  | checksum

@@ -1,0 +1,66 @@
+package org.ecgnat.preprocessing.format.wfdb;
+
+import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.MISSING_FILE;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ecgnat.preprocessing.format.SiblingFiles;
+import org.ecgnat.preprocessing.format.UnreadableRecordingException;
+import org.ecgnat.preprocessing.recording.Sha256;
+import org.ecgnat.preprocessing.recording.SourceFile;
+
+/** Opens the files of one record and remembers what it was read from. Used by one thread. */
+final class RecordFiles {
+  private final SiblingFiles siblings;
+  private final Map<String, SourceFile> read = new LinkedHashMap<>();
+  private String lastName = "";
+  private byte[] lastBytes = {};
+
+  RecordFiles(SiblingFiles.Content main, String mainName, SiblingFiles siblings) {
+    this.siblings = siblings;
+    remember(mainName, main);
+  }
+
+  /**
+   * The bytes of a companion.
+   *
+   * @param name plain name
+   * @param what it is, for the message, such as {@code signal file of signals 1 to 3}
+   */
+  byte[] open(String name, String what) throws UnreadableRecordingException, IOException {
+    // segments may lie in one file
+    if (!name.equals(lastName)) {
+      SiblingFiles.Content content =
+          siblings
+              .read(name)
+              .orElseThrow(
+                  () ->
+                      new UnreadableRecordingException(
+                          MISSING_FILE,
+                          "The " + what + " is not beside the WFDB header; put it there"));
+      remember(name, content);
+      lastName = name;
+      lastBytes = content.bytes();
+    }
+    return lastBytes;
+  }
+
+  private void remember(String name, SiblingFiles.Content content) {
+    byte[] bytes = content.bytes();
+    read.computeIfAbsent(
+        name,
+        key -> new SourceFile(content.path(), bytes.length, content.modified(), Sha256.hex(bytes)));
+  }
+
+  /** What was read, the main file first. */
+  List<SourceFile> provenance() {
+    return List.copyOf(read.values());
+  }
+
+  /** Bytes of all files that were read. */
+  long bytes() {
+    return read.values().stream().mapToLong(SourceFile::sizeBytes).sum();
+  }
+}
