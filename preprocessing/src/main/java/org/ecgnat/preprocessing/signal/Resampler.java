@@ -1,5 +1,7 @@
 package org.ecgnat.preprocessing.signal;
 
+import java.util.Arrays;
+
 /**
  * Resamples by a ratio of integers: a symmetric low-pass of {@code 20·max(up, down) + 1} taps
  * (windowed sinc, Kaiser window with β = 5) at the lower of the two Nyquist frequencies, in
@@ -105,85 +107,70 @@ public final class Resampler {
     return Math.toIntExact(((long) length * up + down - 1) / down);
   }
 
-  /** Resamples a whole array. */
+  /** Resamples one signal. */
   public double[] resample(double[] signal, Extension extension) {
-    return resample(signal, 0, signal.length, extension);
+    if (signal.length == 0) {
+      return new double[0];
+    }
+    LeadBlock block = new LeadBlock(1, signal.length, margin());
+    for (int i = 0; i < signal.length; i++) {
+      block.set(0, i, signal[i]);
+    }
+    return resample(block, extension)[0];
+  }
+
+  /** Samples of margin that a block needs at each end to be resampled. */
+  public int margin() {
+    return up == down ? 0 : halfLength / up + 2;
   }
 
   /**
-   * Resamples part of an array.
+   * Resamples all leads of a block.
    *
-   * @param offset first sample
-   * @param length samples
-   * @return {@link #outputLength} samples
+   * @param block with at least one sample and a margin of at least {@link #margin}; its margins are
+   *     overwritten
+   * @return {@code (leads, }{@link #outputLength}{@code )}
    */
-  public double[] resample(double[] signal, int offset, int length, Extension extension) {
-    double[] result = new double[outputLength(length)];
-    if (up == 1 && down == 1) {
-      System.arraycopy(signal, offset, result, 0, length);
-      return result;
+  public double[][] resample(LeadBlock block, Extension extension) {
+    return resample(block, extension, LaneKernel.best());
+  }
+
+  double[][] resample(LeadBlock block, Extension extension, LaneKernel kernel) {
+    if (block.samples() == 0 || block.margin() < margin()) {
+      throw new IllegalArgumentException(
+          "Cannot resample "
+              + block.samples()
+              + " samples with a margin of "
+              + block.margin()
+              + ", it must be at least "
+              + margin());
     }
-    if (length == 0) {
-      return result;
+    if (up == down) {
+      return leads(block);
     }
-    int margin = halfLength / up + 2;
-    double[] padded = new double[length + 2 * margin];
-    System.arraycopy(signal, offset, padded, margin, length);
+    block.clearMargins();
     if (extension == Extension.LINE) {
-      extendByLine(padded, margin, length);
+      block.extendByLine(margin());
     }
-    for (int start = 0; start < up && start < result.length; start++) {
+    LeadBlock result = new LeadBlock(block.leads(), outputLength(block.samples()), 0);
+    for (int start = 0; start < up && start < result.samples(); start++) {
       long centre = (long) start * down + halfLength;
-      double[] phase = phases[(int) (centre % up)];
-      int oldest = margin + (int) (centre / up) - phase.length + 1;
-      polyphase(phase, padded, oldest, result, start);
+      double[] taps = phases[(int) (centre % up)];
+      int oldest = block.margin() + (int) (centre / up) - taps.length + 1;
+      int outputs = (result.samples() - start + up - 1) / up;
+      kernel.convolve(
+          new LaneKernel.Phase(taps, oldest, down, start, up, outputs),
+          block.data(),
+          result.data(),
+          block.lanes());
     }
-    return result;
+    return leads(result);
   }
 
-  /** Outputs {@code start + q·up} for all q, of which all meet the same taps. */
-  private void polyphase(double[] taps, double[] x, int oldest, double[] result, int start) {
-    int outputs = (result.length - start + up - 1) / up;
-    int q = 0;
-    // four at a time: each tap is loaded once, and no sum waits for the one before
-    for (; q + 3 < outputs; q += 4) {
-      int from0 = oldest + q * down;
-      int from1 = from0 + down;
-      int from2 = from1 + down;
-      int from3 = from2 + down;
-      double sum0 = 0;
-      double sum1 = 0;
-      double sum2 = 0;
-      double sum3 = 0;
-      for (int i = 0; i < taps.length; i++) {
-        double tap = taps[i];
-        sum0 += tap * x[from0 + i];
-        sum1 += tap * x[from1 + i];
-        sum2 += tap * x[from2 + i];
-        sum3 += tap * x[from3 + i];
-      }
-      int at = start + q * up;
-      result[at] = sum0;
-      result[at + up] = sum1;
-      result[at + 2 * up] = sum2;
-      result[at + 3 * up] = sum3;
-    }
-    for (; q < outputs; q++) {
-      double sum = 0;
-      for (int i = 0; i < taps.length; i++) {
-        sum += taps[i] * x[oldest + q * down + i];
-      }
-      result[start + q * up] = sum;
-    }
-  }
-
-  private static void extendByLine(double[] padded, int margin, int length) {
-    int last = margin + length - 1;
-    double slope = length == 1 ? 0 : (padded[last] - padded[margin]) / (length - 1);
-    for (int i = 1; i <= margin; i++) {
-      padded[margin - i] = padded[margin] - i * slope;
-      padded[last + i] = padded[last] + i * slope;
-    }
+  private static double[][] leads(LeadBlock block) {
+    double[][] leads = new double[block.leads()][];
+    Arrays.setAll(leads, block::lead);
+    return leads;
   }
 
   private double[] taps() {

@@ -33,7 +33,7 @@ public final class Conditioner {
       throws UnreadableRecordingException {
     check(recording, recipe);
     TrackConditioner conditioner = new TrackConditioner(recording, recipe);
-    List<Track> tracks = RawLead.of(recording).stream().map(conditioner::condition).toList();
+    List<Track> tracks = conditioner.condition(RawLead.of(recording));
     WindowBuilder builder =
         new WindowBuilder(recipe, conditioner, recording.samplingRateHz(), recording.amplitude());
     List<Window> windows =

@@ -1,23 +1,31 @@
 package org.ecgnat.preprocessing.window;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ecgnat.preprocessing.recording.EcgRecording;
+import org.ecgnat.preprocessing.recording.Lead;
+import org.ecgnat.preprocessing.signal.LeadBlock;
 import org.ecgnat.preprocessing.signal.Resampler;
 import org.ecgnat.preprocessing.signal.SosFilter;
 
-/** Filters and resamples the leads of one recording; holds scratch space, so not thread-safe. */
+/** Filters and resamples the leads of one recording, all at once. Thread-safe. */
 final class TrackConditioner {
   private static final int CACHED_RATIOS = 64;
+
+  /** Values of a block, 256 MiB: of longer recordings fewer leads are worked on at a time. */
+  private static final int BLOCK_VALUES = 1 << 25;
+
   private static final Map<Rates, Resampler> RESAMPLERS = new ConcurrentHashMap<>();
 
   private final Optional<SosFilter> filter;
   private final Resampler resampler;
   private final int samples;
   private final int padding;
-  private final double[] scratch;
+  private final int margin;
 
   private record Rates(double fromHz, double toHz) {}
 
@@ -31,7 +39,7 @@ final class TrackConditioner {
     samples = recording.samples();
     int wanted = (int) Math.round(recipe.paddingSeconds() * rateHz);
     padding = filter.isPresent() ? SosFilter.padding(samples, wanted) : 0;
-    scratch = new double[samples + 2 * padding];
+    margin = Math.max(padding, resampler.margin());
   }
 
   private static Resampler resampler(double fromHz, double toHz) {
@@ -66,44 +74,70 @@ final class TrackConditioner {
     return (int) Math.min(samples, (long) outputSample * resampler.down() / resampler.up());
   }
 
-  Track condition(RawLead lead) {
-    float[] raw = lead.samples();
-    if (RawLead.isConstant(raw)) {
-      return new Track(lead.lead(), lead.sources(), raw, new double[0], new boolean[0]);
+  /** Conditions leads of the recording; the tracks are in their order. */
+  List<Track> condition(List<RawLead> leads) {
+    Track[] tracks = new Track[leads.size()];
+    List<Integer> varying = new ArrayList<>();
+    for (int i = 0; i < tracks.length; i++) {
+      RawLead lead = leads.get(i);
+      if (RawLead.isConstant(lead.samples())) {
+        tracks[i] = track(lead, new double[0], new boolean[0]);
+      } else {
+        varying.add(i);
+      }
     }
-    int missing = 0;
-    for (int i = 0; i < samples; i++) {
-      scratch[padding + i] = raw[i];
-      missing += Float.isFinite(raw[i]) ? 0 : 1;
+    int atOnce = (int) Math.max(4, Math.min(Lead.COUNT, BLOCK_VALUES / (samples + 2L * margin)));
+    for (int from = 0; from < varying.size(); from += atOnce) {
+      List<Integer> group = varying.subList(from, Math.min(varying.size(), from + atOnce));
+      LeadBlock block = new LeadBlock(group.size(), samples, margin);
+      boolean[] gaps = new boolean[group.size()];
+      for (int lane = 0; lane < gaps.length; lane++) {
+        gaps[lane] = fill(block, lane, leads.get(group.get(lane)).samples());
+      }
+      filter.ifPresent(f -> f.filtfilt(block, padding));
+      double[][] values = resampler.resample(block, Resampler.Extension.ZERO);
+      for (int lane = 0; lane < gaps.length; lane++) {
+        RawLead lead = leads.get(group.get(lane));
+        boolean[] invalid = gaps[lane] ? invalid(lead.samples()) : new boolean[0];
+        tracks[group.get(lane)] = track(lead, values[lane], invalid);
+      }
     }
-    if (missing > 0) {
-      bridgeGaps();
-    }
-    filter.ifPresent(f -> f.filtfilt(scratch, padding, samples));
-    double[] values = resampler.resample(scratch, padding, samples, Resampler.Extension.ZERO);
-    boolean[] invalid = missing > 0 ? invalid(raw) : new boolean[0];
-    return new Track(lead.lead(), lead.sources(), raw, values, invalid);
+    return List.of(tracks);
   }
 
-  /** Replaces missing samples by the straight line between their neighbours, or the only one. */
-  private void bridgeGaps() {
-    int end = padding + samples;
+  private static Track track(RawLead lead, double[] values, boolean[] invalid) {
+    return new Track(lead.lead(), lead.sources(), lead.samples(), values, invalid);
+  }
+
+  /** Enters a lead; straight lines bridge what is missing. Returns whether something is. */
+  private static boolean fill(LeadBlock block, int lane, float[] raw) {
+    block.set(lane, raw);
+    boolean gaps = false;
     int last = -1;
-    for (int i = padding; i < end; i++) {
-      if (!Double.isFinite(scratch[i])) {
+    for (int i = 0; i < raw.length; i++) {
+      if (!Float.isFinite(raw[i])) {
+        gaps = true;
         continue;
       }
-      if (last < 0) {
-        Arrays.fill(scratch, padding, i, scratch[i]);
-      } else {
-        double slope = (scratch[i] - scratch[last]) / (i - last);
-        for (int gap = last + 1; gap < i; gap++) {
-          scratch[gap] = scratch[last] + slope * (gap - last);
-        }
+      if (last < i - 1) {
+        bridge(block, lane, last, i);
       }
       last = i;
     }
-    Arrays.fill(scratch, last + 1, end, scratch[last]);
+    for (int i = last + 1; i < raw.length; i++) {
+      block.set(lane, i, block.get(lane, last));
+    }
+    return gaps;
+  }
+
+  /** Replaces what lies between two samples; before the first one stands its own value. */
+  private static void bridge(LeadBlock block, int lane, int from, int to) {
+    double end = block.get(lane, to);
+    double begin = from < 0 ? end : block.get(lane, from);
+    double slope = from < 0 ? 0 : (end - begin) / (to - from);
+    for (int gap = from + 1; gap < to; gap++) {
+      block.set(lane, gap, begin + slope * (gap - from));
+    }
   }
 
   /** A conditioned sample is invalid where a recorded one at its place or next to it is missing. */
