@@ -2,6 +2,7 @@ package org.ecgnat.preprocessing.format;
 
 import java.util.List;
 import java.util.Optional;
+import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
 
 /** The formats that are read. */
@@ -9,7 +10,7 @@ public final class RecordingFormats {
   /** How much of a file its format is judged by. */
   public static final int HEAD_BYTES = 4096;
 
-  private static final List<RecordingReader> READERS = List.of(new WfdbReader());
+  private static final List<RecordingReader> READERS = List.of(new WfdbReader(), new DicomReader());
 
   private RecordingFormats() {}
 
