@@ -14,6 +14,7 @@ import org.ecgnat.preprocessing.format.SiblingFiles;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
+import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.recording.SourceFile;
 
@@ -59,6 +60,7 @@ public final class DicomReader implements RecordingReader {
     List<Strip> strips = Strip.of(rhythms(object, options));
     SourceFile file =
         new SourceFile(main.path(), main.bytes().length, main.modified(), Sha256.hex(main.bytes()));
+    List<Label> labels = CodedAnnotations.labels(object, options.headerCodes());
     ObjectHeader header = new ObjectHeader(object);
     List<EcgRecording> recordings = new ArrayList<>();
     for (Strip strip : strips) {
@@ -73,7 +75,7 @@ public final class DicomReader implements RecordingReader {
               Optional.empty(),
               header.patient(),
               header.recordedAt(),
-              List.of(),
+              labels,
               header.context(strip.filters()),
               List.of(file)));
     }

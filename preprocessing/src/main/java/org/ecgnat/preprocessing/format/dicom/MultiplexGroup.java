@@ -7,6 +7,7 @@ import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reaso
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -128,19 +129,22 @@ record MultiplexGroup(
       Channel channel,
       int samples,
       double rateHz) {
+    long[] raw = new long[samples];
+    for (int i = 0; i < samples; i++) {
+      raw[i] = coding.get(data, i * frame + channel.index() * coding.width());
+    }
+    BitSet missing =
+        padding.map(value -> Padding.missing(raw, value, rateHz)).orElseGet(BitSet::new);
     float[] result = new float[samples];
     Arrays.fill(result, Float.NaN);
     // a delay of less than half a sample is that of the converter going from channel to channel
     long delay = Math.round(channel.skewSeconds() * rateHz);
     int from = (int) Math.max(0, Math.min(samples, delay));
     int to = (int) Math.max(0, Math.min(samples, samples + delay));
-    boolean padded = padding.isPresent();
-    long missing = padding.orElse(0L);
     for (int i = from; i < to; i++) {
-      int at = (int) (i - delay) * frame + channel.index() * coding.width();
-      long sample = coding.get(data, at);
-      if (!(padded && sample == missing)) {
-        result[i] = (float) (sample * channel.factor() + channel.offset());
+      int at = (int) (i - delay);
+      if (!missing.get(at)) {
+        result[i] = (float) (raw[at] * channel.factor() + channel.offset());
       }
     }
     return result;

@@ -47,6 +47,12 @@ final class Tag {
   static final int HIGH_FREQUENCY = 0x003A0221;
   static final int NOTCH_FREQUENCY = 0x003A0222;
 
+  static final int CONCEPT_NAME = 0x0040A043;
+  static final int CONCEPT_CODE = 0x0040A168;
+  static final int MODIFIERS = 0x0040A195;
+  static final int NUMERIC_VALUE = 0x0040A30A;
+  static final int ANNOTATIONS = 0x0040B020;
+
   static final int WAVEFORMS = 0x54000100;
   static final int BITS_ALLOCATED = 0x54001004;
   static final int SAMPLE_INTERPRETATION = 0x54001006;
@@ -59,7 +65,16 @@ final class Tag {
 
   /** Sequences that are entered; implicit value representations do not tell them. */
   static final Set<Integer> SEQUENCES =
-      Set.of(INSTITUTION_CODES, WAVEFORMS, CHANNEL_DEFINITIONS, CHANNEL_SOURCES, SENSITIVITY_UNITS);
+      Set.of(
+          INSTITUTION_CODES,
+          ANNOTATIONS,
+          CONCEPT_NAME,
+          CONCEPT_CODE,
+          MODIFIERS,
+          WAVEFORMS,
+          CHANNEL_DEFINITIONS,
+          CHANNEL_SOURCES,
+          SENSITIVITY_UNITS);
 
   private static final Set<Integer> VALUES =
       Set.of(
@@ -99,6 +114,7 @@ final class Tag {
           LOW_FREQUENCY,
           HIGH_FREQUENCY,
           NOTCH_FREQUENCY,
+          NUMERIC_VALUE,
           BITS_ALLOCATED,
           SAMPLE_INTERPRETATION,
           PADDING_VALUE,

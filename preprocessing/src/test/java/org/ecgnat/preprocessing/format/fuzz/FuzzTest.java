@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -38,7 +39,11 @@ class FuzzTest {
               new WfdbReader(),
               "data/formats/wfdb/sample-data/*.hea",
               "data/cinc2021/JS*1.hea",
-              "data/ludb/1.hea"));
+              "data/ludb/1.hea"),
+          FuzzTarget.of(
+              new DicomReader(),
+              "data/formats/vendor/dicom/*.dcm",
+              "data/formats/vendor/ecgtoolkit/*.dcm"));
 
   /** Neighbouring seeds of {@link Random} begin alike. */
   private static final long SCATTER = 0x9E3779B97F4A7C15L;
