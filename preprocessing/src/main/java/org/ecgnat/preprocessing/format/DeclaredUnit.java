@@ -2,6 +2,9 @@ package org.ecgnat.preprocessing.format;
 
 import java.io.Serializable;
 import java.util.Locale;
+import org.ecgnat.preprocessing.format.ReadOptions.UnitRule;
+import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
+import org.ecgnat.preprocessing.recording.Amplitude;
 
 /**
  * What the numbers of a file without units mean, as its source declares it: {@code (value −
@@ -52,5 +55,24 @@ public record DeclaredUnit(double baseline, double millivolts, boolean known)
   /** The millivolts of a number; NaN stays NaN. */
   public float toMillivolts(double value) {
     return (float) ((value - baseline) * millivolts);
+  }
+
+  /**
+   * What the converted numbers mean.
+   *
+   * @param rule whether the source is standardised
+   * @throws UnreadableRecordingException where amplitudes count and the unit is not declared
+   */
+  public Amplitude amplitude(UnitRule rule) throws UnreadableRecordingException {
+    if (rule == UnitRule.STANDARDISED) {
+      return Amplitude.UNKNOWN;
+    }
+    if (!known) {
+      throw new UnreadableRecordingException(
+          Reason.UNKNOWN_UNIT,
+          "The file states no unit; declare unit or unitsPerMillivolt in its source file or, where"
+              + " amplitudes are unknown, standardised: true");
+    }
+    return Amplitude.MILLIVOLTS;
   }
 }

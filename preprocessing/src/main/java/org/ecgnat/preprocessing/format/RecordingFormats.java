@@ -3,6 +3,7 @@ package org.ecgnat.preprocessing.format;
 import java.util.List;
 import java.util.Optional;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
+import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
 
 /** The formats that are read. */
@@ -10,7 +11,12 @@ public final class RecordingFormats {
   /** How much of a file its format is judged by. */
   public static final int HEAD_BYTES = 4096;
 
-  private static final List<RecordingReader> READERS = List.of(new WfdbReader(), new DicomReader());
+  /** What is found by its content comes before what is found by a declared layout. */
+  private static final List<RecordingReader> READERS =
+      List.of(
+          new WfdbReader(), //
+          new DicomReader(),
+          new TextReader());
 
   private RecordingFormats() {}
 

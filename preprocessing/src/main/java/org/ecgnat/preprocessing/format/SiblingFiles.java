@@ -3,6 +3,8 @@ package org.ecgnat.preprocessing.format;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.ecgnat.preprocessing.recording.Sha256;
+import org.ecgnat.preprocessing.recording.SourceFile;
 
 /**
  * The folder that a recording's main file lies in. A reader asks for companions (a WFDB signal
@@ -17,7 +19,13 @@ public interface SiblingFiles {
    * @param path its full path, for provenance
    * @param modified its modification time
    */
-  record Content(byte[] bytes, String path, Instant modified) {}
+  record Content(byte[] bytes, String path, Instant modified) {
+
+    /** The file as a recording's provenance states it. */
+    public SourceFile sourceFile() {
+      return new SourceFile(path, bytes.length, modified, Sha256.hex(bytes));
+    }
+  }
 
   /**
    * Reads a whole file.

@@ -53,7 +53,7 @@ public record SourceDefinition(
   /**
    * Replaces what is absent.
    *
-   * @throws IllegalArgumentException for a bad name or band
+   * @throws IllegalArgumentException for a bad name or band, or a layout without a unit
    */
   public SourceDefinition {
     if (name == null || !NAME.matcher(name).matches()) {
@@ -74,6 +74,15 @@ public record SourceDefinition(
     text = text == null ? TextLayout.NONE : text;
     matlab = matlab == null ? MatlabLayout.NONE : matlab;
     hdf5 = hdf5 == null ? Hdf5Layout.CODE : hdf5;
+    if (!standardised && text.isDeclared() && !text.declaredUnit().known()) {
+      throw new IllegalArgumentException(
+          "text needs unit or unitsPerMillivolt; where amplitudes are unknown, standardised: true");
+    }
+    if (!standardised && matlab.isDeclared() && !matlab.declaredUnit().known()) {
+      throw new IllegalArgumentException(
+          "matlab needs unit or unitsPerMillivolt; where amplitudes are unknown, standardised:"
+              + " true");
+    }
   }
 
   /** The prior band as a recording holds it. */

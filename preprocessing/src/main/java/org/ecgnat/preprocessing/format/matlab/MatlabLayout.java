@@ -67,9 +67,14 @@ public record MatlabLayout(
     DeclaredUnit.of(unit, unitsPerMillivolt, baseline);
   }
 
+  /** Whether there is a layout. */
+  public boolean isDeclared() {
+    return !signal.isEmpty();
+  }
+
   /** Whether a file is a recording in this layout, by its name. */
   public boolean covers(String fileName) {
-    return !signal.isEmpty() && FileNames.fit(files, fileName);
+    return isDeclared() && FileNames.fit(files, fileName);
   }
 
   /** What the numbers mean. */

@@ -140,6 +140,11 @@ public record TextLayout(
     charset(encoding);
   }
 
+  /** Whether there is a layout. */
+  public boolean isDeclared() {
+    return !files.isEmpty();
+  }
+
   /** Whether a file is a recording in this layout, by its name. */
   public boolean covers(String fileName) {
     return FileNames.fit(files, fileName);
