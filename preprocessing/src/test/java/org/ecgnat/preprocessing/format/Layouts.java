@@ -23,9 +23,17 @@ public final class Layouts {
 
   private Layouts() {}
 
-  /** What a source with this layout says about its files. */
-  public static ReadOptions options(String yaml) throws JsonProcessingException {
-    return YAML.readValue("name: test\n" + yaml, SourceDefinition.class).readOptions();
+  /**
+   * What a source with this layout says about its files.
+   *
+   * @throws IllegalArgumentException where it makes no source
+   */
+  public static ReadOptions options(String yaml) {
+    try {
+      return YAML.readValue("name: test\n" + yaml, SourceDefinition.class).readOptions();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /** Reads a file that has no companions. */

@@ -13,7 +13,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.ecgnat.preprocessing.format.Layouts;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
+import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -43,7 +45,16 @@ class FuzzTest {
           FuzzTarget.of(
               new DicomReader(),
               "data/formats/vendor/dicom/*.dcm",
-              "data/formats/vendor/ecgtoolkit/*.dcm"));
+              "data/formats/vendor/ecgtoolkit/*.dcm"),
+          FuzzTarget.of(
+                  new TextReader(),
+                  "data/formats/vendor/text/testing_ecg.txt",
+                  "data/formats/vendor/contec/0000050.ECG.csv")
+              .withOptions(
+                  Layouts.options(
+                      "standardised: true\n"
+                          + "text: {files: '*', skipLines: 5, samplingRateHz: 500, missing: [NaN, '19'],"
+                          + " leads: [I, II, III, aVR, aVL, aVF, V1, V2, V3, V4, V5, V6]}")));
 
   /** Neighbouring seeds of {@link Random} begin alike. */
   private static final long SCATTER = 0x9E3779B97F4A7C15L;
