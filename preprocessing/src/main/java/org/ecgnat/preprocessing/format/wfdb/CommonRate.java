@@ -28,6 +28,7 @@ record CommonRate(double samplingRateHz, int samplesPerFrame) {
   /** What {@link Resampler} takes as a term of a ratio. */
   private static final int LARGEST_TERM = 5000;
 
+  /** The rate of some leads of one record, at least one. */
   static CommonRate of(Collection<WfdbSignal> leads) throws UnreadableRecordingException {
     int most = 1;
     double rateHz = 0;
@@ -48,6 +49,10 @@ record CommonRate(double samplingRateHz, int samplesPerFrame) {
                 .formatted(most, perFrame));
       }
     }
+    // all leads are as long as the record
+    WfdbSignal any = leads.iterator().next();
+    long frames = any.samples() / any.line().samplesPerFrame();
+    SizeLimits.checkFrames(frames, (long) most * leads.size());
     return new CommonRate(rateHz, most);
   }
 

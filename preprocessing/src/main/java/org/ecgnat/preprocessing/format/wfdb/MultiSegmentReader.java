@@ -7,7 +7,11 @@ import static org.ecgnat.preprocessing.format.wfdb.HeaderParser.unreadable;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 
@@ -23,41 +27,46 @@ final class MultiSegmentReader {
   private final List<SegmentLine> segments;
   private final boolean variable;
 
+  /** The first segment with samples; a layout has none. */
+  private final int first;
+
   MultiSegmentReader(WfdbHeader master, RecordFiles files) {
     this.master = master;
     this.files = files;
-    SegmentLine first = master.segments().get(0);
-    this.variable = first.frames() == 0 && !first.isGap();
-    this.segments = master.segments().subList(variable ? 1 : 0, master.segments().size());
+    this.segments = master.segments();
+    this.variable = segments.get(0).frames() == 0 && !segments.get(0).isGap();
+    this.first = variable ? 1 : 0;
   }
 
   /** The wanted signals, in the order of the layout or the first segment. */
   List<WfdbSignal> read(Predicate<SignalLine> wanted)
       throws UnreadableRecordingException, IOException {
-    int describing = 0;
-    while (!variable && segments.get(describing).isGap()) {
-      if (++describing == segments.size()) {
-        throw new UnreadableRecordingException(NO_SIGNAL, "All segments of the record are gaps");
-      }
-    }
-    SegmentLine layout = variable ? master.segments().get(0) : segments.get(describing);
-    List<SignalLine> lines = header(layout).signals().stream().filter(wanted).toList();
+    List<SignalLine> lines = header(describing()).signals().stream().filter(wanted).toList();
     int frames = frames(lines);
     List<List<WfdbSignal.Piece>> pieces = new ArrayList<>();
     lines.forEach(line -> pieces.add(new ArrayList<>()));
     int start = 0;
-    for (SegmentLine segment : segments) {
-      if (!segment.isGap() && !lines.isEmpty()) {
-        addPieces(segment, start, lines, pieces);
+    for (int number = first; number < segments.size(); number++) {
+      if (!segments.get(number).isGap() && !lines.isEmpty()) {
+        addPieces(number, start, lines, pieces);
       }
-      start += (int) segment.frames();
+      start += (int) segments.get(number).frames();
     }
     List<WfdbSignal> signals = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      signals.add(
-          WfdbSignal.of(lines.get(i), master.frameRateHz(), frames, List.copyOf(pieces.get(i))));
+      signals.add(WfdbSignal.of(lines.get(i), master.frameRateHz(), frames, pieces.get(i)));
     }
     return signals;
+  }
+
+  /** The segment whose header says which signals there are. */
+  private int describing() throws UnreadableRecordingException {
+    for (int number = 0; number < segments.size(); number++) {
+      if (!segments.get(number).isGap()) {
+        return number;
+      }
+    }
+    throw new UnreadableRecordingException(NO_SIGNAL, "All segments of the record are gaps");
   }
 
   /** The length of the record, which is that of its segments together. */
@@ -65,7 +74,7 @@ final class MultiSegmentReader {
     long frames = 0;
     for (SegmentLine segment : segments) {
       frames += segment.frames();
-      SegmentReader.checkSize(frames, lines);
+      SizeLimits.checkFrames(frames, lines);
     }
     if (master.frames().isPresent() && master.frames().getAsLong() != frames) {
       throw unreadable(
@@ -77,61 +86,76 @@ final class MultiSegmentReader {
   }
 
   private void addPieces(
-      SegmentLine segment, int start, List<SignalLine> lines, List<List<WfdbSignal.Piece>> pieces)
+      int number, int start, List<SignalLine> lines, List<List<WfdbSignal.Piece>> pieces)
       throws UnreadableRecordingException, IOException {
-    SegmentReader.Segment content =
-        new SegmentReader(files, line -> find(line, lines) >= 0).read(header(segment));
-    if (content.frames() < segment.frames()) {
+    WfdbHeader header = header(number);
+    Map<SignalLine, Integer> places = places(number, header.signals(), lines);
+    if (places.isEmpty()) {
+      return;
+    }
+    long frames = segments.get(number).frames();
+    SegmentReader.Segment segment = new SegmentReader(files, places::containsKey).read(header);
+    if (segment.frames() < frames) {
       throw new UnreadableRecordingException(
           TRUNCATED,
           "%s holds %d of %d samples a signal; fetch it again"
-              .formatted(name(segment), content.frames(), segment.frames()));
+              .formatted(name(number), segment.frames(), frames));
     }
-    for (DigitalSignal signal : content.signals()) {
-      int index = find(signal.line(), lines);
-      SignalLine expected = lines.get(index);
-      if (signal.line().samplesPerFrame() != expected.samplesPerFrame()
-          || !signal.line().units().equalsIgnoreCase(expected.units())) {
-        throw unsupported(
-            "a signal of "
-                + name(segment)
-                + " has another unit or other samples a frame than the layout says");
-      }
-      int perFrame = expected.samplesPerFrame();
+    for (DigitalSignal signal : segment.signals()) {
+      int perFrame = signal.line().samplesPerFrame();
       pieces
-          .get(index)
-          .add(new WfdbSignal.Piece(start * perFrame, (int) segment.frames() * perFrame, signal));
+          .get(places.get(signal.line()))
+          .add(new WfdbSignal.Piece(start * perFrame, (int) frames * perFrame, signal));
     }
   }
 
-  /** Which of the record's signals a segment's signal is; −1 for none that is wanted. */
-  private int find(SignalLine signal, List<SignalLine> lines) {
-    for (int i = 0; i < lines.size(); i++) {
-      if (variable
-          ? lines.get(i).description().equals(signal.description())
-          : lines.get(i).number() == signal.number()) {
-        return i;
+  /** Which of the record's wanted signals the signals of a segment are. */
+  private Map<SignalLine, Integer> places(
+      int number, List<SignalLine> signals, List<SignalLine> lines)
+      throws UnreadableRecordingException {
+    Map<SignalLine, Integer> places = new LinkedHashMap<>();
+    Set<Integer> taken = new HashSet<>();
+    for (SignalLine signal : signals) {
+      for (int i = 0; i < lines.size(); i++) {
+        if (isSame(signal, lines.get(i)) && taken.add(i)) {
+          if (signal.samplesPerFrame() != lines.get(i).samplesPerFrame()
+              || !signal.units().equalsIgnoreCase(lines.get(i).units())) {
+            throw unsupported(
+                "a signal of "
+                    + name(number)
+                    + " has another unit or other samples a frame than elsewhere");
+          }
+          places.put(signal, i);
+          break;
+        }
       }
     }
-    return -1;
+    return places;
   }
 
-  private WfdbHeader header(SegmentLine segment) throws UnreadableRecordingException, IOException {
+  private boolean isSame(SignalLine signal, SignalLine line) {
+    return variable
+        ? line.description().equals(signal.description())
+        : line.number() == signal.number();
+  }
+
+  private WfdbHeader header(int number) throws UnreadableRecordingException, IOException {
     WfdbHeader header =
         HeaderParser.parse(
-            files.open(segment.name() + WfdbReader.EXTENSION, "header of " + name(segment)));
+            files.open(
+                segments.get(number).name() + WfdbReader.EXTENSION, "header of " + name(number)));
     if (header.isMultiSegment()) {
-      throw unsupported(name(segment) + " is a multi-segment record itself");
+      throw unsupported(name(number) + " is a multi-segment record itself");
     }
     if (header.frameRateHz() != master.frameRateHz()) {
-      throw unsupported(name(segment) + " has another sampling rate than the record");
+      throw unsupported(name(number) + " has another sampling rate than the record");
     }
     return header;
   }
 
   /** How a message names a segment. */
-  private String name(SegmentLine segment) {
-    return "segment " + (master.segments().indexOf(segment) + 1);
+  private static String name(int number) {
+    return "segment " + (number + 1);
   }
 
   private static UnreadableRecordingException unsupported(String fault) {

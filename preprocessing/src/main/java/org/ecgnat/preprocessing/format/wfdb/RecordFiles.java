@@ -1,5 +1,6 @@
 package org.ecgnat.preprocessing.format.wfdb;
 
+import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.LIMIT_EXCEEDED;
 import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.MISSING_FILE;
 
 import java.io.IOException;
@@ -13,10 +14,17 @@ import org.ecgnat.preprocessing.recording.SourceFile;
 
 /** Opens the files of one record and remembers what it was read from. Used by one thread. */
 final class RecordFiles {
+  /** Segments may share a file, but a short header must not have it read without end. */
+  private static final long MOST_OPENINGS = 64;
+
+  private static final long ALWAYS_ALLOWED_BYTES = 1L << 28;
+
   private final SiblingFiles siblings;
   private final Map<String, SourceFile> read = new LinkedHashMap<>();
   private String lastName = "";
   private byte[] lastBytes = {};
+  private long bytes;
+  private long opened;
 
   RecordFiles(SiblingFiles.Content main, String mainName, SiblingFiles siblings) {
     this.siblings = siblings;
@@ -30,7 +38,6 @@ final class RecordFiles {
    * @param what it is, for the message, such as {@code signal file of signals 1 to 3}
    */
   byte[] open(String name, String what) throws UnreadableRecordingException, IOException {
-    // segments may lie in one file
     if (!name.equals(lastName)) {
       SiblingFiles.Content content =
           siblings
@@ -44,14 +51,21 @@ final class RecordFiles {
       lastName = name;
       lastBytes = content.bytes();
     }
+    opened += lastBytes.length;
+    if (opened > ALWAYS_ALLOWED_BYTES + MOST_OPENINGS * bytes()) {
+      throw new UnreadableRecordingException(
+          LIMIT_EXCEEDED, "The record's segments name the same files again and again");
+    }
     return lastBytes;
   }
 
   private void remember(String name, SiblingFiles.Content content) {
-    byte[] bytes = content.bytes();
-    read.computeIfAbsent(
-        name,
-        key -> new SourceFile(content.path(), bytes.length, content.modified(), Sha256.hex(bytes)));
+    if (!read.containsKey(name)) {
+      byte[] file = content.bytes();
+      read.put(
+          name, new SourceFile(content.path(), file.length, content.modified(), Sha256.hex(file)));
+      bytes += file.length;
+    }
   }
 
   /** What was read, the main file first. */
@@ -59,8 +73,8 @@ final class RecordFiles {
     return List.copyOf(read.values());
   }
 
-  /** Bytes of all files that were read. */
+  /** Bytes of all files that were read, each counted once. */
   long bytes() {
-    return read.values().stream().mapToLong(SourceFile::sizeBytes).sum();
+    return bytes;
   }
 }

@@ -1,6 +1,5 @@
 package org.ecgnat.preprocessing.format.wfdb;
 
-import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.LIMIT_EXCEEDED;
 import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.NO_SIGNAL;
 import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.TRUNCATED;
 
@@ -13,9 +12,6 @@ import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 
 /** Reads the wanted signals of a record of one segment; files without any are not opened. */
 final class SegmentReader {
-  /** Samples of a record over all wanted signals, 1 GiB of floats. */
-  private static final long MAX_SAMPLES = 1L << 28;
-
   private final RecordFiles files;
   private final Predicate<SignalLine> wanted;
 
@@ -35,23 +31,10 @@ final class SegmentReader {
     this.wanted = wanted;
   }
 
-  /** Checks that so many samples of wanted signals may be held in memory. */
-  static void checkSize(long frames, List<SignalLine> signals) throws UnreadableRecordingException {
-    long perFrame = 0;
-    for (SignalLine signal : signals) {
-      perFrame += signal.samplesPerFrame();
-    }
-    if (perFrame > 0 && frames > MAX_SAMPLES / perFrame) {
-      throw new UnreadableRecordingException(
-          LIMIT_EXCEEDED,
-          "The record has more than " + MAX_SAMPLES + " samples over all signals; split it");
-    }
-  }
-
   Segment read(WfdbHeader header) throws UnreadableRecordingException, IOException {
     List<SignalLine> lines = header.signals().stream().filter(wanted).toList();
     if (header.frames().isPresent()) {
-      checkSize(header.frames().getAsLong(), lines);
+      SizeLimits.checkFrames(header.frames().getAsLong(), lines);
     }
     List<Opened> opened = new ArrayList<>();
     for (SignalGroup group : SignalGroup.of(header)) {
@@ -108,11 +91,16 @@ final class SegmentReader {
       }
       available = Math.min(available, file.file().frames());
     }
+    if (available == Long.MAX_VALUE) {
+      throw new UnreadableRecordingException(
+          NO_SIGNAL,
+          "The WFDB header names no signal file: it is the layout of a multi-segment record");
+    }
     long frames = stated.orElse(available);
-    if (frames == 0 || available == Long.MAX_VALUE) {
+    if (frames == 0) {
       throw new UnreadableRecordingException(NO_SIGNAL, "The signal files hold no samples");
     }
-    checkSize(frames, lines);
+    SizeLimits.checkFrames(frames, lines);
     return (int) frames;
   }
 }

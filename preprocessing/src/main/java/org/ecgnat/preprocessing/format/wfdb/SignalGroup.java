@@ -79,6 +79,9 @@ final class SignalGroup {
     if (first.formatCode() == DIFFERENCES) {
       return new DifferenceFile(file, start, signals);
     }
+    if (FlacFile.bits(first.formatCode()) > 0) {
+      return FlacFile.decode(file, start, signals);
+    }
     return SampleFormat.ofCode(first.formatCode())
         .map(format -> new PackedFile(format, file, start, signals))
         .orElseThrow(
@@ -86,26 +89,26 @@ final class SignalGroup {
   }
 
   /**
-   * Compares initial value and checksum with the header, where it states them.
+   * Compares the samples with the header's checksum, or with its initial value where it states no
+   * checksum: an initial value that contradicts a right checksum is the header's fault.
    *
    * @param values of the file, from its first frame
    * @param samples samples of the record; a skewed signal's file goes on behind them
    */
   static void verify(SignalLine signal, int[] values, int samples)
       throws UnreadableRecordingException {
-    // header(5) leaves open whether sample 0 counts before or after the skew
-    int skewed =
-        (int) Math.min((long) signal.skewFrames() * signal.samplesPerFrame(), values.length - 1);
-    if (signal.initialValue().isPresent()
-        && signal.formatCode() != DIFFERENCES
-        && values[0] != signal.initialValue().getAsInt()
-        && values[skewed] != signal.initialValue().getAsInt()) {
-      throw mismatch("initial value", signal);
-    }
-    if (signal.checksum().isPresent()
-        && !sumsTo(signal.checksum().getAsInt(), values, samples)
-        && !sumsTo(signal.checksum().getAsInt(), values, values.length)) {
-      throw mismatch("checksum", signal);
+    if (signal.checksum().isPresent()) {
+      int checksum = signal.checksum().getAsInt();
+      if (!sumsTo(checksum, values, samples) && !sumsTo(checksum, values, values.length)) {
+        throw mismatch("checksum", signal);
+      }
+    } else if (signal.initialValue().isPresent() && signal.formatCode() != DIFFERENCES) {
+      int initial = signal.initialValue().getAsInt();
+      // header(5) leaves open whether sample 0 counts before or after the skew
+      long skewed = (long) signal.skewFrames() * signal.samplesPerFrame();
+      if (values[0] != initial && values[(int) Math.min(skewed, values.length - 1)] != initial) {
+        throw mismatch("initial value", signal);
+      }
     }
   }
 

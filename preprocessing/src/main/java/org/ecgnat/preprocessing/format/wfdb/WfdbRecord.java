@@ -1,7 +1,5 @@
 package org.ecgnat.preprocessing.format.wfdb;
 
-import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.LIMIT_EXCEEDED;
-
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,15 +19,6 @@ import org.ecgnat.preprocessing.recording.SourceFile;
  * the records that have standard leads.
  */
 public final class WfdbRecord {
-  /**
-   * Gaps and constant stretches take no space in the files, so that a short file could ask for all
-   * memory. Real recordings stay far below: this many samples a byte of the files, beyond the first
-   * ones.
-   */
-  private static final long MAX_SAMPLES_PER_BYTE = 1024;
-
-  private static final long ALWAYS_ALLOWED_SAMPLES = 1L << 20;
-
   private final WfdbHeader header;
   private final List<WfdbSignal> signals;
   private final List<SourceFile> files;
@@ -83,11 +72,7 @@ public final class WfdbRecord {
             ? new MultiSegmentReader(header, files).read(wanted)
             : singleSegment(header, files, wanted);
     long samples = signals.stream().mapToLong(WfdbSignal::samples).sum();
-    if (samples > ALWAYS_ALLOWED_SAMPLES + MAX_SAMPLES_PER_BYTE * files.bytes()) {
-      throw new UnreadableRecordingException(
-          LIMIT_EXCEEDED,
-          "The record has " + samples + " samples in " + files.bytes() + " bytes: nearly all gaps");
-    }
+    SizeLimits.checkProportion(samples, files.bytes());
     return new WfdbRecord(header, signals, files.provenance());
   }
 

@@ -40,6 +40,9 @@ class FuzzTest {
           FuzzTarget.of(
               new WfdbReader(),
               "data/formats/wfdb/sample-data/*.hea",
+              "data/formats/wfdb/sample-data/multi-segment/041s/*.hea",
+              "data/formats/wfdb/sample-data/multi-segment/fixed1/v102s.hea",
+              "data/formats/wfdb/sample-data/multi-segment/p000878/*.hea",
               "data/cinc2021/JS*1.hea",
               "data/ludb/1.hea"),
           FuzzTarget.of(

@@ -39,14 +39,35 @@ class HostileHeaderTest {
           r 1 1000 9
           r.dat 24 1e3/V
           r.dat 80 1/mV 1 2 3 4 5 I
+          """,
+          """
+          r 3 50 9
+          r.dat 8x2:1 1/mV 1 2 3 4 5 I
+          r.dat 8x3 1/mV 1 2 3 4 5 II
+          r.dat 8 1/mV 1 2 3 4 5 V6
+          """,
+          """
+          r 1 500
+          r.dat 310 0 12 5 0 0 0 II
+          s.dat 516 0 12 5 0 0 0 V1
+          """,
+          """
+          r/3 1 500 12
+          s 0
+          ~ 2
+          s 10
           """);
+
+  /** The header of whatever segment is asked for. */
+  private static final byte[] SEGMENT =
+      "s 1 500 10\ns.dat 80 1/mV 0 0 0 0 0 II\n".getBytes(StandardCharsets.US_ASCII);
 
   /** Characters that mean something in a header come up more often than by chance. */
   private static final String ALPHABET = "0123456789 0123456789 /()+-.:#x~\n\tEemVI";
 
   @Property(tries = 3000)
   void damagedHeaders(
-      @ForAll @IntRange(max = 2) int which,
+      @ForAll @IntRange(max = 5) int which,
       @ForAll @IntRange(min = 1, max = 6) int edits,
       @ForAll @IntRange(max = 300) int fileBytes,
       @ForAll long seed)
@@ -78,13 +99,19 @@ class HostileHeaderTest {
     try {
       EcgRecording recording =
           new WfdbReader()
-              .read(
-                  content(header), "r.hea", name -> Optional.of(content(file)), ReadOptions.STRICT)
+              .read(content(header), "r.hea", name -> companion(name, file), ReadOptions.STRICT)
               .get(0);
-      assertThat(recording.samples()).isBetween(1, file.length);
+      assertThat(recording.samples()).isBetween(1, 32 * (1 << 20));
+      WfdbRecord.read(content(header), "r.hea", name -> companion(name, file))
+          .signals()
+          .forEach(signal -> assertThat(signal.physical()).hasSize(signal.samples()));
     } catch (UnreadableRecordingException e) {
       assertThat(e).hasMessageMatching("(?s).{10,}");
     }
+  }
+
+  private static Optional<Content> companion(String name, byte[] file) {
+    return Optional.of(content(name.endsWith(".hea") ? SEGMENT : file));
   }
 
   private static Content content(byte[] bytes) {

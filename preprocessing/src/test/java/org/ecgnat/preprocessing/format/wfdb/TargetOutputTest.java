@@ -7,11 +7,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.ecgnat.preprocessing.SharedData;
+import org.ecgnat.preprocessing.format.LocalFolder;
+import org.ecgnat.preprocessing.format.SiblingFiles;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -77,6 +80,75 @@ class TargetOutputTest {
   @Test
   void segmentsOfFixedLayout() throws Exception {
     assertPhysical("record-multi-fixed-c", "multi-segment/fixed1/v102s", 70000, 1, 0, 3);
+  }
+
+  @Test
+  void segmentsOfFixedLayoutWithSeveralSamplesAFrame() throws Exception {
+    String[][] expected = target("record-multi-fixed-d.gz");
+    WfdbRecord record = record("multi-segment/041s/041s");
+    int[][] digital = {
+      digital(record.signals().get(3)),
+      digital(record.signals().get(2)),
+      digital(record.signals().get(1))
+    };
+    // rdsamp -H repeats the samples of a slow signal
+    for (int i = 0; i < expected.length; i++) {
+      for (int column = 0; column < digital.length; column++) {
+        int value = digital[column][i * digital[column].length / expected.length];
+        assertThat(value == GAP ? -2048 : value)
+            .as("sample %d of column %d", i, column)
+            .isEqualTo(Integer.parseInt(expected[i][column]));
+      }
+    }
+  }
+
+  /** Of the record's many segments only the first are at hand, so its header is cut to them. */
+  @Test
+  void segmentsOfVariableLayout() throws Exception {
+    String[][] expected = target("record-multi-variable-d");
+    Path path =
+        SharedData.path(
+            "data/formats/wfdb/sample-data/multi-segment/p000878/p000878-2137-10-26-16-57.hea");
+    List<String> lines = Files.readAllLines(path);
+    String header =
+        lines.get(0).replace("/36 ", "/4 ").replace(" 52725000 ", " 7500 ")
+            + "\n"
+            + String.join("\n", lines.subList(1, 5));
+    WfdbRecord record =
+        WfdbRecord.read(
+            new SiblingFiles.Content(
+                header.getBytes(StandardCharsets.US_ASCII), "p000878.hea", Instant.EPOCH),
+            "p000878.hea",
+            LocalFolder.of(path));
+    assertThat(record.signals())
+        .extracting(WfdbSignal::name)
+        .containsExactly("PLETH", "II", "V", "ABP");
+    for (int row = 0; row < 2; row++) {
+      int[] digital = digital(record.signals().get(row));
+      for (int i = 0; i < expected.length; i++) {
+        int value = digital[3550 + i];
+        assertThat(value == GAP ? -128 : value).isEqualTo(Integer.parseInt(expected[i][row]));
+      }
+    }
+    assertThat(record.signals().get(2).physical()).containsOnly(Float.NaN);
+  }
+
+  @Test
+  void everyFlacFormat() throws Exception {
+    assertDigital("record-flac.gz", "flacformats", 0, 0, 1, 2);
+  }
+
+  /** What wfdb-python's test expects of this record, whose 17 million samples take 20 kB. */
+  @Test
+  void constantFlac() throws Exception {
+    List<WfdbSignal> signals = record("flac_3_constant").signals();
+    assertThat(signals).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      int[] digital = digital(signals.get(i));
+      assertThat(digital).hasSize(5_600_000);
+      int expected = 25 * (i + 1);
+      assertThat(Arrays.stream(digital).allMatch(value -> value == expected)).isTrue();
+    }
   }
 
   private static void assertDigital(String target, String record, int from, int... rows)

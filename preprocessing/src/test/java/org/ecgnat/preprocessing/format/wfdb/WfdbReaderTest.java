@@ -169,6 +169,13 @@ class WfdbReaderTest {
           'r 2147483647 500 4;r.dat 16'                  | UNREADABLE_HEADER  | 1 signal lines follow
           'r 0 500'                                      | NO_SIGNAL          | no signals
           'r/3 1 500 12'                                 | UNREADABLE_HEADER  | 0 segment lines follow
+          'r/0 1 500 12'                                 | UNREADABLE_HEADER  | number of segments on line 1
+          'r/1 1 500 12;s'                               | UNREADABLE_HEADER  | line 2 is no segment line
+          'r/1 1 500 12;../s 12'                         | UNREADABLE_HEADER  | another folder
+          'r/1 1 500 12;s -1'                            | UNREADABLE_HEADER  | samples on line 2
+          'r/1 1 500 12;s 12'                            | MISSING_FILE       | header of segment 1
+          'r/2 1 500 12;~ 4;~ 8'                         | NO_SIGNAL          | gaps
+          'r 1 500;~ 0 200/mV 12 0 0 0 0 I'              | NO_SIGNAL          | layout
           'r 1 NaN 4;r.dat 16'                           | UNREADABLE_HEADER  | rate
           'r 1 0 4;r.dat 16'                             | UNREADABLE_HEADER  | not positive
           'r 1 1e-3 4;r.dat 16 1/mV 12 0 1 -32469 0 I'   | LIMIT_EXCEEDED     | outside
@@ -192,7 +199,6 @@ class WfdbReaderTest {
           'r 1 500 4;r.dat 16+99 1/mV 12 0 1 0 0 I'      | TRUNCATED          | 0 of 4
           'r 1 500;r.dat 16+99 1/mV 12 0 1 0 0 I'        | NO_SIGNAL          | no samples
           'r 1 500 4;r.dat 16 1/mV 12 0 1 -32468 0 I'    | CHECKSUM_MISMATCH  | checksum
-          'r 1 500 4;r.dat 16 1/mV 12 0 2 -32469 0 I'    | CHECKSUM_MISMATCH  | initial value
           'r 2 500 2;r.dat 16 1/mV 12 0 1 -32767 0 I;r.dat 16 1/mV 12 0 -2 298 0 i' | UNREADABLE_HEADER | repeats lead I
           'r 2 500 2;r.dat 16 1;r.dat 212 1/mV 12 0 -2 298 0 I' | UNSUPPORTED_FORMAT | share a file
           'r 3 500 2;r.dat 16 1;s.dat 16 1;r.dat 16 1/mV 12 0 -2 298 0 I' | UNREADABLE_HEADER | another file
