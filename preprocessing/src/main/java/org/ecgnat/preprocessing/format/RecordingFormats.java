@@ -2,7 +2,9 @@ package org.ecgnat.preprocessing.format;
 
 import java.util.List;
 import java.util.Optional;
+import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
+import org.ecgnat.preprocessing.format.edf.EdfReader;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
 
@@ -16,6 +18,8 @@ public final class RecordingFormats {
       List.of(
           new WfdbReader(), //
           new DicomReader(),
+          new EdfReader(),
+          new ContecReader(),
           new TextReader());
 
   private RecordingFormats() {}

@@ -6,6 +6,7 @@ import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reaso
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.ecgnat.preprocessing.format.FilterText;
 import org.ecgnat.preprocessing.format.ReadOptions.UnitRule;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.recording.Lead;
@@ -102,28 +103,11 @@ record Channel(
     };
   }
 
-  /** Such as {@code 0.05-150 Hz, 50 Hz notch}; a corner of 0 Hz means no such filter. */
+  /** A corner of 0 Hz means no such filter. */
   private static String filter(DataSet definition) {
-    double low = definition.decimal(Tag.LOW_FREQUENCY).orElse(0);
-    double high = definition.decimal(Tag.HIGH_FREQUENCY).orElse(0);
-    double notch = definition.decimal(Tag.NOTCH_FREQUENCY).orElse(0);
-    StringBuilder text = new StringBuilder();
-    if (low > 0 && high > 0) {
-      text.append(number(low)).append('-').append(number(high)).append(" Hz");
-    } else if (low > 0) {
-      text.append("from ").append(number(low)).append(" Hz");
-    } else if (high > 0) {
-      text.append("to ").append(number(high)).append(" Hz");
-    }
-    if (notch > 0) {
-      text.append(text.isEmpty() ? "" : ", ").append(number(notch)).append(" Hz notch");
-    }
-    return text.toString();
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && value < 1e6
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    return FilterText.of(
+        definition.decimal(Tag.LOW_FREQUENCY).orElse(0),
+        definition.decimal(Tag.HIGH_FREQUENCY).orElse(0),
+        definition.decimal(Tag.NOTCH_FREQUENCY).orElse(0));
   }
 }

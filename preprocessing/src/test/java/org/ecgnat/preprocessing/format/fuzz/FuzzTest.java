@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.ecgnat.preprocessing.format.Layouts;
+import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
+import org.ecgnat.preprocessing.format.edf.EdfReader;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
 import org.junit.jupiter.api.DynamicTest;
@@ -57,7 +59,12 @@ class FuzzTest {
                   Layouts.options(
                       "standardised: true\n"
                           + "text: {files: '*', skipLines: 5, samplingRateHz: 500, missing: [NaN, '19'],"
-                          + " leads: [I, II, III, aVR, aVL, aVF, V1, V2, V3, V4, V5, V6]}")));
+                          + " leads: [I, II, III, aVR, aVL, aVF, V1, V2, V3, V4, V5, V6]}")),
+          FuzzTarget.of(
+              new EdfReader(),
+              "data/formats/wfdb/sample-data/*.edf",
+              "data/formats/vendor/contec/*.edf"),
+          FuzzTarget.of(new ContecReader(), "data/formats/vendor/contec/0000053.ECG"));
 
   /** Neighbouring seeds of {@link Random} begin alike. */
   private static final long SCATTER = 0x9E3779B97F4A7C15L;
