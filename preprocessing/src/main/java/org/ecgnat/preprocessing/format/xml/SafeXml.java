@@ -67,9 +67,7 @@ public final class SafeXml {
       throws UnreadableRecordingException {
     XMLStreamReader reader = null;
     try {
-      synchronized (FACTORY) {
-        reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(bytes));
-      }
+      reader = open(bytes);
       return root(reader, skip);
     } catch (XMLStreamException e) {
       // The parser's message may quote the file.
@@ -80,7 +78,14 @@ public final class SafeXml {
     }
   }
 
-  private static UnreadableRecordingException notWellFormed(int line) {
+  /** A file's events, read as {@link #parse} reads them; the caller bounds what it keeps. */
+  static XMLStreamReader open(byte[] bytes) throws XMLStreamException {
+    synchronized (FACTORY) {
+      return FACTORY.createXMLStreamReader(new ByteArrayInputStream(bytes));
+    }
+  }
+
+  static UnreadableRecordingException notWellFormed(int line) {
     return new UnreadableRecordingException(
         UNREADABLE_HEADER,
         "The file is not well-formed XML"
@@ -140,12 +145,7 @@ public final class SafeXml {
             }
           }
         }
-        case XMLStreamConstants.ENTITY_REFERENCE ->
-            throw new UnreadableRecordingException(
-                UNREADABLE_HEADER,
-                "The XML file refers to an entity in line "
-                    + reader.getLocation().getLineNumber()
-                    + ", which is not read; export the recording without entities");
+        case XMLStreamConstants.ENTITY_REFERENCE -> throw entity(reader);
         default -> {
           // Comments, processing instructions and a skipped document type say nothing here.
         }
@@ -155,6 +155,14 @@ public final class SafeXml {
       throw notWellFormed(-1);
     }
     return root;
+  }
+
+  static UnreadableRecordingException entity(XMLStreamReader reader) {
+    return new UnreadableRecordingException(
+        UNREADABLE_HEADER,
+        "The XML file refers to an entity in line "
+            + reader.getLocation().getLineNumber()
+            + ", which is not read; export the recording without entities");
   }
 
   private static boolean blankBetweenElements(XMLStreamReader reader, Deque<Open> path) {
@@ -173,7 +181,7 @@ public final class SafeXml {
     return attributes;
   }
 
-  private static UnreadableRecordingException limit(String what, XMLStreamReader reader) {
+  static UnreadableRecordingException limit(String what, XMLStreamReader reader) {
     return new UnreadableRecordingException(
         LIMIT_EXCEEDED,
         "The XML file " + what + " in line " + reader.getLocation().getLineNumber());
