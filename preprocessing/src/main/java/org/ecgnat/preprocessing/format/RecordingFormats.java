@@ -2,9 +2,11 @@ package org.ecgnat.preprocessing.format;
 
 import java.util.List;
 import java.util.Optional;
+import org.ecgnat.preprocessing.format.aecg.AecgReader;
 import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.edf.EdfReader;
+import org.ecgnat.preprocessing.format.scp.ScpReader;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
 
@@ -20,6 +22,8 @@ public final class RecordingFormats {
           new DicomReader(),
           new EdfReader(),
           new ContecReader(),
+          new ScpReader(),
+          new AecgReader(),
           new TextReader());
 
   private RecordingFormats() {}

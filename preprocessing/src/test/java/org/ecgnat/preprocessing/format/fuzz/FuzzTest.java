@@ -14,9 +14,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.ecgnat.preprocessing.format.Layouts;
+import org.ecgnat.preprocessing.format.aecg.AecgReader;
 import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.edf.EdfReader;
+import org.ecgnat.preprocessing.format.scp.UncheckedScp;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,6 +49,12 @@ class FuzzTest {
               "data/formats/wfdb/sample-data/multi-segment/p000878/*.hea",
               "data/cinc2021/JS*1.hea",
               "data/ludb/1.hea"),
+          FuzzTarget.of(new UncheckedScp(), "data/formats/vendor/ecgtoolkit/*.scp")
+              .withAllocationFactor(512),
+          FuzzTarget.of(
+              new AecgReader(),
+              "data/formats/vendor/hl7_aecg/*.xml",
+              "data/formats/vendor/hl7_aecg/fda_aecg-python/*.xml"),
           FuzzTarget.of(
               new DicomReader(),
               "data/formats/vendor/dicom/*.dcm",
