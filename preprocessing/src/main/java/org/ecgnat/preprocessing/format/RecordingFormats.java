@@ -6,6 +6,7 @@ import org.ecgnat.preprocessing.format.aecg.AecgReader;
 import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.edf.EdfReader;
+import org.ecgnat.preprocessing.format.hdf5.Hdf5Reader;
 import org.ecgnat.preprocessing.format.scp.ScpReader;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
@@ -24,6 +25,7 @@ public final class RecordingFormats {
           new ContecReader(),
           new ScpReader(),
           new AecgReader(),
+          new Hdf5Reader(),
           new TextReader());
 
   private RecordingFormats() {}

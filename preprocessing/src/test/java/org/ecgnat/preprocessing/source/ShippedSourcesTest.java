@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.ecgnat.preprocessing.recording.AcquisitionContext;
 import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
+import org.ecgnat.preprocessing.recording.Patient;
 import org.ecgnat.preprocessing.recording.Sex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped sources on the real data: facts that were looked up in the files by hand. */
 class ShippedSourcesTest {
+
+  /** Columns as the record of the data set on Zenodo describes them, rows invented. */
+  @Test
+  void code15Exams() throws Exception {
+    LabelFiles files =
+        Sources.files(
+            "exams.csv",
+            "exam_id,age,is_male,nn_predicted_age,1dAVb,RBBB,LBBB,SB,ST,AF,patient_id,death,timey,"
+                + "normal_ecg,trace_file\n"
+                + "1169160,38,True,40.16,False,True,False,True,False,False,523632,False,2.09,False,"
+                + "exams_part13.hdf5\n"
+                + "2873686,91,False,67.05,False,False,False,False,False,False,1724173,,,True,"
+                + "exams_part13.hdf5\n");
+    SourceAnnotator annotator = SourceAnnotator.of(Sources.shipped("code15"), files);
+
+    EcgRecording first = annotator.annotate(Sources.stub("1169160"));
+    assertThat(first.patient()).isEqualTo(new Patient("523632", OptionalInt.of(38), Sex.MALE));
+    assertThat(first.labels())
+        .containsExactly(
+            Label.of("code15", "RBBB", "database"), Label.of("code15", "SB", "database"));
+    assertThat(first.amplitude()).isEqualTo(Amplitude.UNKNOWN);
+    EcgRecording second = annotator.annotate(Sources.stub("2873686"));
+    assertThat(second.patient()).isEqualTo(new Patient("1724173", OptionalInt.of(90), Sex.FEMALE));
+    assertThat(second.labels()).containsExactly(Label.of("code15", "normal_ecg", "database"));
+  }
 
   @Test
   void ptbxlRecordOne() throws Exception {

@@ -22,7 +22,7 @@ import org.ecgnat.preprocessing.format.RecordingReader;
  * @param allocationFactor bytes that it may allocate per byte of its files, beside a constant. 64
  *     is enough for what stores each sample in at least one byte or character: a sample becomes an
  *     {@code int} and a {@code float} and is copied a few times. A compressing format states more.
- * @param patterns main files to start from, as globs below the shared data
+ * @param patterns main files to start from, as globs below the shared data or absolute ones
  */
 record FuzzTarget(
     RecordingReader reader, ReadOptions options, long allocationFactor, List<String> patterns) {
@@ -73,7 +73,9 @@ record FuzzTarget(
             FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(folderEnd + 1));
         try (Stream<Path> files = Files.list(folder)) {
           for (Path file : files.filter(f -> matcher.matches(f.getFileName())).sorted().toList()) {
-            seeds.put(shared.relativize(file).toString(), MemoryFolder.load(file, reader, options));
+            seeds.put(
+                pattern.substring(0, folderEnd + 1) + file.getFileName(),
+                MemoryFolder.load(file, reader, options));
           }
         }
       }

@@ -18,6 +18,7 @@ import org.ecgnat.preprocessing.format.aecg.AecgReader;
 import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.edf.EdfReader;
+import org.ecgnat.preprocessing.format.hdf5.Hdf5Reader;
 import org.ecgnat.preprocessing.format.scp.UncheckedScp;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
@@ -59,6 +60,9 @@ class FuzzTest {
               new DicomReader(),
               "data/formats/vendor/dicom/*.dcm",
               "data/formats/vendor/ecgtoolkit/*.dcm"),
+          FuzzTarget.of(new Hdf5Reader(), resources("hdf5/*.hdf5"))
+              .withOptions(Layouts.options("standardised: true"))
+              .withAllocationFactor(1000),
           FuzzTarget.of(
                   new TextReader(),
                   "data/formats/vendor/text/testing_ecg.txt",
@@ -88,6 +92,11 @@ class FuzzTest {
   @TestFactory
   Stream<DynamicTest> keptInputs() {
     return targets().map(target -> dynamicTest(target.reader().format(), () -> replay(target)));
+  }
+
+  /** Files that other tests read too. */
+  private static String resources(String pattern) {
+    return Path.of("src/test/resources", pattern).toAbsolutePath().toString();
   }
 
   private static Stream<FuzzTarget> targets() {
