@@ -29,8 +29,16 @@ final class SignalGroup {
     for (SignalLine signal : header.signals()) {
       SignalGroup last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
       if (last != null && last.fileName().equals(signal.fileName())) {
+        if (last.signals.get(0).formatCode() != signal.formatCode()) {
+          throw unsupported(
+              "signals "
+                  + last.signals.get(0).number()
+                  + " and "
+                  + signal.number()
+                  + " share a file but not a format");
+        }
         last.signals.add(signal);
-      } else if (files.add(signal.fileName())) {
+      } else if (signal.isNull() || files.add(signal.fileName())) {
         groups.add(new SignalGroup(new ArrayList<>(List.of(signal))));
       } else {
         throw HeaderParser.unreadable(
@@ -70,11 +78,6 @@ final class SignalGroup {
    */
   SignalFile open(byte[] file) throws UnreadableRecordingException {
     SignalLine first = signals.get(0);
-    for (SignalLine signal : signals) {
-      if (signal.formatCode() != first.formatCode()) {
-        throw unsupported("its " + name() + " share a file but not a format");
-      }
-    }
     int start = first.byteOffset();
     if (first.formatCode() == DIFFERENCES) {
       return new DifferenceFile(file, start, signals);

@@ -201,6 +201,7 @@ class WfdbReaderTest {
           'r 1 500 4;r.dat 16 1/mV 12 0 1 -32468 0 I'    | CHECKSUM_MISMATCH  | checksum
           'r 2 500 2;r.dat 16 1/mV 12 0 1 -32767 0 I;r.dat 16 1/mV 12 0 -2 298 0 i' | UNREADABLE_HEADER | repeats lead I
           'r 2 500 2;r.dat 16 1;r.dat 212 1/mV 12 0 -2 298 0 I' | UNSUPPORTED_FORMAT | share a file
+          'r 2 500 2;r.dat 0 1/mV 12 0 1 0 0 II;r.dat 16 1/mV 12 0 -2 298 0 I' | UNSUPPORTED_FORMAT | share a file
           'r 3 500 2;r.dat 16 1;s.dat 16 1;r.dat 16 1/mV 12 0 -2 298 0 I' | UNREADABLE_HEADER | another file
           """)
   void faultsHaveAReason(String header, Reason reason, String message) {
