@@ -1,7 +1,7 @@
 package org.ecgnat.preprocessing.format.scp;
 
 /**
- * The checksum of records and sections (EN 1064, 5.2.7): CRC-CCITT, polynomial x¹⁶ + x¹² + x⁵ + 1,
+ * The checksum of records and sections (EN 1064, 5.2): CRC-CCITT, polynomial x¹⁶ + x¹² + x⁵ + 1,
  * all bits set at the start, most significant bit first.
  */
 final class Crc16 {

@@ -76,15 +76,34 @@ class ScpRealFilesTest {
     assertThat(recording.samplingRateHz()).isEqualTo(500);
     assertThat(recording.leads()).containsExactlyElementsOf(Lead.STANDARD);
     for (Lead lead : Lead.STANDARD) {
-      String code = "\"MDC_ECG_LEAD_" + lead.name() + "\"";
-      int start = rhythm.indexOf("<digits>", rhythm.indexOf(code)) + "<digits>".length();
-      String digits = rhythm.substring(start, rhythm.indexOf("</digits>", start));
-      double[] expected =
-          Arrays.stream(digits.strip().split("\\s+")).mapToDouble(Double::parseDouble).toArray();
+      double[] expected = digits(rhythm, lead);
       float[] row = recording.signal()[lead.ordinal()];
       assertThat(row).hasSize(expected.length).hasSize(5000);
       for (int i = 0; i < expected.length; i++) {
         assertThat((double) row[i]).isCloseTo(expected[i] * 0.0025, within(0.0025 + 1e-6));
+      }
+    }
+  }
+
+  /** Section 5, which the rhythm of this record does not need, against the same beat in XML. */
+  @Test
+  void exampleReferenceBeatEqualsTheAnnotatedEcg() throws Exception {
+    byte[] bytes = Files.readAllBytes(SharedData.path(TOOLKIT + "Example.scp"));
+    String xml = Files.readString(SharedData.path(TOOLKIT + "Example.xml"));
+    String beat = xml.substring(xml.indexOf("<derivation>"));
+    ScpRecord record = ScpRecord.parse(bytes);
+    LeadTable leads = LeadTable.parse(record.required(3));
+    HuffmanDecoder huffman = HuffmanDecoder.parse(record.required(2));
+    EncodedLeads encoded = EncodedLeads.parse(record.required(5), leads.leads().size());
+    int samples = BeatTable.parse(record.required(4)).lengthMs() * 1000 / 2000;
+    for (int place = 0; place < leads.leads().size(); place++) {
+      Lead lead = leads.leads().get(place).standard().orElseThrow();
+      double[] expected = digits(beat, lead);
+      int[] values = encoded.decode(huffman, place, samples);
+      assertThat(samples).isBetween(expected.length - 1, expected.length);
+      for (int i = 0; i < samples; i++) {
+        assertThat((double) values[i] * encoded.nanovolts())
+            .isCloseTo(expected[i] * 2500, within(2500.0));
       }
     }
   }
@@ -112,6 +131,15 @@ class ScpRealFilesTest {
     assertThat(Arrays.copyOf(recording.signal()[0], 3))
         .containsExactly(254 * 183e-6f, 246 * 183e-6f, 251 * 183e-6f);
     assertThat(recording.patient().ageYears()).hasValue(47);
+  }
+
+  private static double[] digits(String xml, Lead lead) {
+    int code = xml.indexOf("\"MDC_ECG_LEAD_" + lead.name() + "\"");
+    int start = xml.indexOf("<digits>", code) + "<digits>".length();
+    String digits = xml.substring(start, xml.indexOf("</digits>", start));
+    return Arrays.stream(digits.strip().split("\\s+", -1))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
   }
 
   static EcgRecording read(String file) throws IOException, UnreadableRecordingException {
