@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.ecgnat.preprocessing.format.RecordingFormats;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 
@@ -79,6 +80,10 @@ final class GuardedRead implements AutoCloseable {
   @SuppressWarnings("CatchingUnchecked") // every kind of end is the question here
   private static Optional<String> read(FuzzTarget target, MemoryFolder folder) {
     try {
+      byte[] main = folder.content().bytes();
+      byte[] head = Arrays.copyOf(main, Math.min(main.length, RecordingFormats.HEAD_BYTES));
+      target.reader().recognises(folder.main(), head, target.options());
+      // what is not recognised is read all the same: that must be refused as cleanly
       List<EcgRecording> recordings =
           target.reader().read(folder.content(), folder.main(), folder, target.options());
       return recordings.isEmpty() || recordings.stream().anyMatch(r -> r.samples() == 0)
