@@ -1,166 +1,178 @@
 package org.ecgnat.preprocessing.quality.beats;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import org.ecgnat.preprocessing.signal.FilterDesign;
+import org.ecgnat.preprocessing.signal.LeadBlock;
 import org.ecgnat.preprocessing.signal.SosFilter;
 
 /**
- * How much a recording looks like a QRS complex from moment to moment: the leads' band-passed
- * slopes, combined and averaged over a moving window.
+ * How much a recording looks like a QRS complex from moment to moment: the band-passed slopes of
+ * its leads, squared, added and averaged over a moving window.
+ *
+ * <p>Each lead counts relative to its own usual QRS slope, so that polarity and unit do not matter,
+ * and counts the less the noisier it is between its beats, second by second.
  *
  * @param values {@code (samples)} at the reduced rate
  * @param factor recorded samples for one of these
- * @param rateHz the reduced rate, at least 100 Hz
- * @param weights {@code (leads)}: what a unit of a lead counts; 0 where nothing is recorded
+ * @param rateHz the reduced rate, 100 to 200 Hz
+ * @param weights {@code (leads)}: one over a lead's usual QRS slope; 0 where nothing is recorded
  */
 record BeatActivity(double[] values, int factor, double rateHz, double[] weights) {
-  /** QRS energy lies here at any heart rate; P, T, wander and most muscle noise lie outside. */
   private static final double LOW_HZ = 5;
-
   private static final double HIGH_HZ = 20;
   private static final int ORDER = 2;
   private static final double LOWEST_RATE_HZ = 100;
-  private static final double NOISE_SECONDS = 1;
-  private static final double FLOOR = 0.1;
-  private static final double CLIP = 1.5;
-  private static final double POWER = 2;
-  private static final double NORM = 0.5;
   private static final double WINDOW_SECONDS = 0.1;
 
   /** Long enough to hold a beat at 30 a minute. */
   private static final double BLOCK_SECONDS = 2;
 
+  private static final double NOISE_SECONDS = 1;
+
+  /** Noise below this part of the usual slope does no harm. */
+  private static final double HARMLESS_NOISE = 0.1;
+
+  /** A slope of an electrode pop counts no more than this many usual ones. */
+  private static final double LARGEST_SLOPE = 1.5;
+
   static BeatActivity of(float[][] leads, double samplingRateHz) {
     int factor = (int) Math.max(1, Math.floor(samplingRateHz / LOWEST_RATE_HZ));
     double rateHz = samplingRateHz / factor;
     int samples = leads[0].length / factor;
-    SosFilter filter = FilterDesign.bandPass(ORDER, LOW_HZ, HIGH_HZ, rateHz);
     int padding = SosFilter.padding(samples, (int) rateHz);
-    double[] scratch = new double[samples + 2 * padding];
-    boolean[] missing = new boolean[samples];
-    double[] energy = new double[samples];
-    double[] noise = new double[Math.max(1, (int) (2 * NOISE_SECONDS * rateHz))];
-    double[] total = new double[samples + 1];
-    double[] weights = new double[leads.length];
-    double[] blocks = new double[(int) Math.ceil(samples / (BLOCK_SECONDS * rateHz))];
+    LeadBlock block = new LeadBlock(leads.length, samples, padding);
+    BitSet[] missing = new BitSet[leads.length];
+    double[] scratch = new double[samples];
     for (int lead = 0; lead < leads.length; lead++) {
-      Arrays.fill(missing, false);
-      if (!reduce(leads[lead], factor, scratch, padding, samples, missing)) {
-        continue;
-      }
-      filter.filtfilt(scratch, padding, samples);
-      slope(scratch, padding, samples, missing);
-      double level = level(scratch, padding, samples, rateHz, blocks);
-      if (!(level > 0)) {
-        continue;
-      }
-      weights[lead] = 1 / level;
-      add(scratch, padding, level, (int) (NOISE_SECONDS * rateHz), energy, total, noise);
-    }
-    int nb = (int) (NOISE_SECONDS * rateHz);
-    for (int i = 0; i < samples; i++) {
-      if (total[i / nb] > 0) {
-        energy[i] /= Math.pow(total[i / nb], NORM);
+      missing[lead] = reduce(leads[lead], factor, scratch);
+      for (int i = 0; i < samples; i++) {
+        block.set(lead, i, scratch[i]);
       }
     }
-    return new BeatActivity(
-        movingRoot(energy, (int) Math.max(1, Math.round(WINDOW_SECONDS * rateHz)) | 1),
-        factor,
-        rateHz,
-        weights);
+    FilterDesign.bandPass(ORDER, LOW_HZ, HIGH_HZ, rateHz).filtfilt(block, padding);
+    Sum sum = new Sum(samples, rateHz);
+    double[] weights = new double[leads.length];
+    for (int lead = 0; lead < leads.length; lead++) {
+      slopes(block, lead, missing[lead], scratch);
+      double level = usualLargest(scratch, rateHz);
+      if (level > 0) {
+        weights[lead] = 1 / level;
+        sum.add(scratch, level);
+      }
+    }
+    int width = (int) Math.max(1, Math.round(WINDOW_SECONDS * rateHz)) | 1;
+    return new BeatActivity(movingRoot(sum.energy(), width), factor, rateHz, weights);
   }
 
-  /** Means of {@code factor} samples with gaps bridged by lines; false where nothing varies. */
-  private static boolean reduce(
-      float[] lead, int factor, double[] target, int offset, int samples, boolean[] missing) {
-    int last = -1;
-    boolean varies = false;
-    double first = Double.NaN;
-    for (int i = 0; i < samples; i++) {
+  /** The leads' energies so far. */
+  private static final class Sum {
+    private final double[] energy;
+    private final double[] total;
+    private final double[] scratch;
+    private final int second;
+
+    Sum(int samples, double rateHz) {
+      second = (int) Math.max(1, NOISE_SECONDS * rateHz);
+      energy = new double[samples];
+      total = new double[samples / second + 1];
+      scratch = new double[2 * second];
+    }
+
+    void add(double[] slopes, double level) {
+      double largest = LARGEST_SLOPE * level;
+      for (int start = 0; start < energy.length; start += second) {
+        double weight = weight(slopes, start, level);
+        total[start / second] += weight;
+        double scale = weight / (level * level);
+        for (int i = start; i < Math.min(energy.length, start + second); i++) {
+          double slope = Math.min(Math.abs(slopes[i]), largest);
+          energy[i] += scale * slope * slope;
+        }
+      }
+    }
+
+    /** By the median slope around a second, which beats do not reach. */
+    private double weight(double[] slopes, int start, double level) {
+      int from = Math.max(0, Math.min(start - second / 2, energy.length - 2 * second));
+      int to = Math.min(energy.length, from + 2 * second);
+      for (int i = from; i < to; i++) {
+        scratch[i - from] = Math.abs(slopes[i]);
+      }
+      double noise = Selection.select(scratch, to - from, (to - from) / 2) / level;
+      double power = HARMLESS_NOISE * HARMLESS_NOISE + noise * noise;
+      return 1 / (power * power);
+    }
+
+    /**
+     * Half way between a sum and a mean, so that seconds in which all leads are noisy count less.
+     */
+    double[] energy() {
+      for (int i = 0; i < energy.length; i++) {
+        double weights = total[i / second];
+        energy[i] = weights > 0 ? energy[i] / Math.sqrt(weights) : 0;
+      }
+      return energy;
+    }
+  }
+
+  /**
+   * Means of {@code factor} samples, gaps bridged by straight lines.
+   *
+   * @return which are bridged
+   */
+  private static BitSet reduce(float[] lead, int factor, double[] target) {
+    BitSet missing = new BitSet(target.length);
+    for (int i = 0; i < target.length; i++) {
       double sum = 0;
-      int count = 0;
       for (int j = i * factor; j < (i + 1) * factor; j++) {
-        if (Float.isFinite(lead[j])) {
-          sum += lead[j];
-          count++;
-        }
+        sum += lead[j];
       }
-      if (count == 0) {
-        missing[i] = true;
-        continue;
+      target[i] = sum / factor;
+      if (!Double.isFinite(sum)) {
+        missing.set(i);
       }
-      double value = sum / count;
-      if (last < 0) {
-        Arrays.fill(target, offset, offset + i, value);
-        first = value;
-      } else if (last < i - 1) {
-        double slope = (value - target[offset + last]) / (i - last);
-        for (int gap = last + 1; gap < i; gap++) {
-          target[offset + gap] = target[offset + last] + slope * (gap - last);
-        }
-      }
-      varies |= value != first;
-      target[offset + i] = value;
-      last = i;
     }
-    if (last >= 0) {
-      Arrays.fill(target, offset + last + 1, offset + samples, target[offset + last]);
+    for (int gap = missing.nextSetBit(0); gap >= 0; gap = missing.nextSetBit(gap)) {
+      int end = missing.nextClearBit(gap);
+      double before = gap > 0 ? target[gap - 1] : end < target.length ? target[end] : 0;
+      double after = end < target.length ? target[end] : before;
+      for (int i = gap; i < Math.min(end, target.length); i++) {
+        target[i] = before + (after - before) * (i - gap + 1) / (end - gap + 1);
+      }
+      gap = end;
     }
-    return varies;
+    return missing;
   }
 
-  /** Central differences in place; what touches a gap is none. */
-  private static void slope(double[] x, int offset, int samples, boolean[] missing) {
-    double before = x[offset];
-    for (int i = 0; i < samples; i++) {
-      double here = x[offset + i];
-      double after = i + 1 < samples ? x[offset + i + 1] : here;
-      boolean gap =
-          missing[i] || (i > 0 && missing[i - 1]) || (i + 1 < samples && missing[i + 1]);
-      x[offset + i] = gap ? 0 : after - before;
-      before = here;
+  /** Central differences; none where a gap has a part. */
+  private static void slopes(LeadBlock block, int lead, BitSet missing, double[] target) {
+    int last = target.length - 1;
+    for (int i = 0; i <= last; i++) {
+      int from = Math.max(0, i - 1);
+      int to = Math.min(last, i + 1);
+      boolean gap = missing.get(from) || missing.get(i) || missing.get(to);
+      target[i] = gap ? 0 : block.get(lead, to) - block.get(lead, from);
     }
   }
 
-  /** The usual largest slope of a beat: the median over blocks of each one's largest. */
-  private static double level(
-      double[] x, int offset, int samples, double rateHz, double[] blocks) {
+  /** The largest slope of each two seconds, and of these the middle one. */
+  private static double usualLargest(double[] slopes, double rateHz) {
     int length = (int) (BLOCK_SECONDS * rateHz);
+    double[] largest = new double[slopes.length / length + 1];
     int count = 0;
-    for (int start = 0; start < samples && count < blocks.length; start += length) {
-      if (start > 0 && samples - start < length / 2) {
+    for (int start = 0; start < slopes.length; start += length) {
+      if (start > 0 && slopes.length - start < length / 2) {
         break;
       }
-      double largest = 0;
-      for (int i = start; i < Math.min(samples, start + length); i++) {
-        largest = Math.max(largest, Math.abs(x[offset + i]));
+      double here = 0;
+      for (int i = start; i < Math.min(slopes.length, start + length); i++) {
+        here = Math.max(here, Math.abs(slopes[i]));
       }
-      if (largest > 0) {
-        blocks[count++] = largest;
-      }
-    }
-    return count == 0 ? 0 : RPeakDetector.median(blocks, count);
-  }
-
-  /** Adds a lead's energy, where the lead is noisy between its beats less of it. */
-  private static void add(
-      double[] x, int offset, double level, int block, double[] energy, double[] total, double[] scratch) {
-    for (int start = 0; start < energy.length; start += block) {
-      int from = Math.max(0, Math.min(start - block / 2, energy.length - 2 * block));
-      int to = Math.min(energy.length, from + 2 * block);
-      for (int i = from; i < to; i++) {
-        scratch[i - from] = Math.abs(x[offset + i]);
-      }
-      Arrays.sort(scratch, 0, to - from);
-      double noise = scratch[(to - from) / 2] / level;
-      double weight = 1 / Math.pow(FLOOR * FLOOR + noise * noise, POWER);
-      total[start / block] += weight;
-      double scale = weight / (level * level);
-      for (int i = start; i < Math.min(energy.length, start + block); i++) {
-        double value = Math.min(Math.abs(x[offset + i]), CLIP * level);
-        energy[i] += scale * value * value;
+      if (here > 0) {
+        largest[count++] = here;
       }
     }
+    return count == 0 ? 0 : RPeakDetector.median(largest, count);
   }
 
   /** Root of the centred moving mean. */

@@ -9,6 +9,11 @@ package org.ecgnat.preprocessing.quality.beats;
  * @param t the T wave
  */
 public record BeatMarks(int rPeak, WaveMarks p, WaveMarks qrs, WaveMarks t) {
+  /** A beat of which a lead shows nothing. */
+  static BeatMarks unseen(int rPeak) {
+    return new BeatMarks(rPeak, WaveMarks.ABSENT, WaveMarks.ABSENT, WaveMarks.ABSENT);
+  }
+
   BeatMarks withP(WaveMarks wave) {
     return new BeatMarks(rPeak, wave, qrs, t);
   }

@@ -1,6 +1,5 @@
 package org.ecgnat.preprocessing.quality.beats;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +9,9 @@ import java.util.Optional;
  * @param peak the middle one of the peaks that lie together
  * @param onset an early onset among them
  * @param end a late end among them
+ * @param tolerance how far from the middle one a peak may lie, in samples
  */
-record Consensus(int peak, int onset, int end) {
+record Consensus(int peak, int onset, int end, double tolerance) {
   /** So few leads know nothing of each other. */
   static final int FEWEST_LEADS = 4;
 
@@ -23,7 +23,7 @@ record Consensus(int peak, int onset, int end) {
    * @param share part of the leads that must agree
    * @return empty where too few agree
    */
-  static Optional<Consensus> of(List<WaveMarks> waves, int tolerance, double share) {
+  static Optional<Consensus> of(List<WaveMarks> waves, double tolerance, double share) {
     List<WaveMarks> present = waves.stream().filter(WaveMarks::present).toList();
     int[] peaks = present.stream().mapToInt(WaveMarks::peak).sorted().toArray();
     int from = 0;
@@ -48,12 +48,10 @@ record Consensus(int peak, int onset, int end) {
     int[] ends = together.stream().mapToInt(WaveMarks::end).sorted().toArray();
     return Optional.of(
         new Consensus(
-            Arrays.stream(peaks, from, from + most).skip(most / 2).findFirst().orElseThrow(),
-            onsets[most / 4],
-            ends[most - 1 - most / 4]));
+            peaks[from + most / 2], onsets[most / 4], ends[most - 1 - most / 4], tolerance));
   }
 
-  boolean holds(WaveMarks wave, int tolerance) {
+  boolean holds(WaveMarks wave) {
     return wave.present() && Math.abs(wave.peak() - peak) <= tolerance;
   }
 }

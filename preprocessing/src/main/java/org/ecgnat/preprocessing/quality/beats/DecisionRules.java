@@ -9,8 +9,13 @@ import java.util.Arrays;
 final class DecisionRules {
   private static final double REFRACTORY_SECONDS = 0.2;
   private static final double T_WAVE_SECONDS = 0.36;
+
+  /** Where the threshold lies between noise and beats; higher than on a single lead. */
   private static final double THRESHOLD = 0.45;
+
+  /** Part of the threshold that is enough for a beat that is overdue. */
   private static final double SEARCH_BACK_THRESHOLD = 0.7;
+
   private static final double SEARCH_BACK_INTERVALS = 1.5;
   private static final double LEARNING_SECONDS = 1;
   private static final int MEMORY = 8;
@@ -137,8 +142,7 @@ final class DecisionRules {
         best = p;
       }
     }
-    return best >= 0
-            && activity[peaks[best]] > SEARCH_BACK_THRESHOLD * threshold(THRESHOLD)
+    return best >= 0 && activity[peaks[best]] > SEARCH_BACK_THRESHOLD * threshold(THRESHOLD)
         ? best
         : -1;
   }

@@ -1,5 +1,7 @@
 package org.ecgnat.preprocessing.quality.beats;
 
+import java.util.Arrays;
+
 /**
  * The sample that stands for a QRS complex: where the leads together are furthest from the straight
  * line between the ends of a window around the beat, as an annotator marks it.
@@ -31,7 +33,7 @@ final class FiducialPoint {
     int samples = leads[0].length;
     int from = Math.max(0, centre - half);
     int to = Math.min(samples - 1, centre + half);
-    java.util.Arrays.fill(deflection, 0);
+    Arrays.fill(deflection, 0);
     for (int l = 0; l < leads.length; l++) {
       double weight = activity.weights()[l];
       float[] x = leads[l];

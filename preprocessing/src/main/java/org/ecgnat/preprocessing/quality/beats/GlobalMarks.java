@@ -30,18 +30,41 @@ final class GlobalMarks {
     for (int b = 0; b < beats.length; b++) {
       int beat = b;
       List<BeatMarks> marks = leads.stream().map(lead -> lead.get(beat)).toList();
-      WaveMarks qrs = wave(marks, BeatMarks::qrs, QRS_ONSET_SECONDS, QRS_END_SECONDS);
-      WaveMarks p = wave(marks, BeatMarks::p, P_SECONDS, P_SECONDS);
-      WaveMarks t = wave(marks, BeatMarks::t, T_SECONDS, T_SECONDS);
+      WaveMarks p = p(present(marks, BeatMarks::p), leads.size());
+      WaveMarks qrs = qrs(present(marks, BeatMarks::qrs), leads.size());
+      WaveMarks t = t(present(marks, BeatMarks::t), leads.size());
       result.add(new BeatMarks(beats[b], p, qrs, t));
     }
     return result;
   }
 
-  WaveMarks wave(
-      List<BeatMarks> marks, Function<BeatMarks, WaveMarks> wave, double onset, double end) {
-    List<WaveMarks> present = marks.stream().map(wave).filter(WaveMarks::present).toList();
-    if (present.size() < Math.max(1, (marks.size() + 1) / 3)) {
+  private static List<WaveMarks> present(
+      List<BeatMarks> marks, Function<BeatMarks, WaveMarks> wave) {
+    return marks.stream().map(wave).filter(WaveMarks::present).toList();
+  }
+
+  /**
+   * One P wave of several leads.
+   *
+   * @param present where it is seen
+   * @param leads how many leads there are
+   */
+  WaveMarks p(List<WaveMarks> present, int leads) {
+    return wave(present, leads, P_SECONDS, P_SECONDS);
+  }
+
+  /** One QRS complex of several leads. */
+  WaveMarks qrs(List<WaveMarks> present, int leads) {
+    return wave(present, leads, QRS_ONSET_SECONDS, QRS_END_SECONDS);
+  }
+
+  /** One T wave of several leads. */
+  WaveMarks t(List<WaveMarks> present, int leads) {
+    return wave(present, leads, T_SECONDS, T_SECONDS);
+  }
+
+  private WaveMarks wave(List<WaveMarks> present, int leads, double onset, double end) {
+    if (present.size() < Math.max(1, (leads + 1) / 3)) {
       return WaveMarks.ABSENT;
     }
     int[] onsets = sorted(present, WaveMarks::onset);

@@ -6,8 +6,7 @@ package org.ecgnat.preprocessing.quality.beats;
  */
 final class LeadDelineator {
   // QRS complex, on scale 2²
-  private static final double QRS_BEFORE_SECONDS = 0.12;
-  private static final double QRS_AFTER_SECONDS = 0.16;
+  private static final double QRS_CORE_SECONDS = 0.08;
   private static final double QRS_SLACK_SECONDS = 0.008;
   private static final double QRS_GAP_SECONDS = 0.12;
   private static final double QRS_FIRST_SLOPE = 0.02;
@@ -20,18 +19,18 @@ final class LeadDelineator {
   // T wave, on scale 2⁴ or 2⁵
   private static final double T_FROM_SECONDS = 0.06;
   private static final double T_TO_INTERVALS = 0.65;
-  private static final double T_TO_SECONDS = 0.5;
+  private static final double T_TO_SECONDS = 0.55;
   private static final double T_PRESENT = 0.08;
-  private static final double T_SLOPE = 1;
   private static final double T_ONSET = 0.32;
   private static final double T_END = 0.4;
 
   // P wave, on scale 2⁴ or 2⁵
-  private static final double P_FROM_SECONDS = 0.26;
+  private static final double P_FROM_SECONDS = 0.36;
   private static final double P_PRESENT = 0.02;
-  private static final double P_SLOPE = 1;
   private static final double P_ONSET = 0.65;
   private static final double P_END = 0.8;
+
+  private static final double SLACK_SECONDS = 0.01;
 
   private final double rateHz;
   private final float[] lead;
@@ -53,7 +52,7 @@ final class LeadDelineator {
     int slack = samples(QRS_SLACK_SECONDS);
     int from = Math.max(1, notBefore - slack);
     int to = Math.min(lead.length - 2, notAfter + slack);
-    int core = samples(0.08);
+    int core = samples(QRS_CORE_SECONDS);
     int steepest = -1;
     for (int i = Math.max(from, r - core); i <= Math.min(to, r + core); i++) {
       if (isExtremum(w, i) && (steepest < 0 || Math.abs(w[i]) > Math.abs(w[steepest]))) {
@@ -98,7 +97,7 @@ final class LeadDelineator {
     WaveMarks wave = WaveMarks.ABSENT;
     for (int scale = 4; scale <= 5 && !wave.present(); scale++) {
       double level = rms(wavelet.scale(scale), r, Math.min(lead.length, r + interval));
-      wave = wave(scale, from, to, T_PRESENT * level, T_SLOPE, T_ONSET, T_END, qrsEnd, r + interval);
+      wave = wave(scale, from, to, T_PRESENT * level, T_ONSET, T_END, qrsEnd, r + interval);
     }
     return wave;
   }
@@ -112,24 +111,24 @@ final class LeadDelineator {
     int from = Math.max(notBefore, qrsOnset - samples(P_FROM_SECONDS));
     WaveMarks wave = WaveMarks.ABSENT;
     for (int scale = 4; scale <= 5 && !wave.present(); scale++) {
-      double level =
-          rms(wavelet.scale(scale), Math.max(0, qrsOnset - interval), qrsOnset);
-      wave =
-          wave(
-              scale, from, qrsOnset, P_PRESENT * level, P_SLOPE, P_ONSET, P_END, notBefore, qrsOnset);
+      double level = rms(wavelet.scale(scale), Math.max(0, qrsOnset - interval), qrsOnset);
+      wave = wave(scale, from, qrsOnset, P_PRESENT * level, P_ONSET, P_END, notBefore, qrsOnset);
     }
     return wave;
   }
 
-  /** The P wave within bounds that other leads give. */
-  WaveMarks pWithin(int from, int to, int qrsOnset) {
-    int end = Math.min(to, qrsOnset);
-    return wave(4, from, end, 0, P_SLOPE, P_ONSET, P_END, from, end);
+  /** The P wave where most leads see it. */
+  WaveMarks p(Consensus elsewhere, int qrsOnset) {
+    int slack = samples(SLACK_SECONDS);
+    int to = Math.min(elsewhere.end() + slack, qrsOnset);
+    return wave(4, elsewhere.onset() - slack, to, 0, P_ONSET, P_END, 0, to);
   }
 
-  /** The T wave within bounds that other leads give. */
-  WaveMarks tWithin(int from, int to) {
-    return wave(4, from, to, 0, T_SLOPE, T_ONSET, T_END, from, to);
+  /** The T wave where most leads see it. */
+  WaveMarks t(Consensus elsewhere) {
+    int slack = samples(SLACK_SECONDS);
+    int to = elsewhere.end() + slack;
+    return wave(4, elsewhere.onset() - slack, to, 0, T_ONSET, T_END, 0, to);
   }
 
   private WaveMarks wave(
@@ -137,7 +136,6 @@ final class LeadDelineator {
       int from,
       int to,
       double present,
-      double slope,
       double onsetShare,
       double endShare,
       int notBefore,
@@ -170,27 +168,9 @@ final class LeadDelineator {
       return WaveMarks.ABSENT;
     }
     int peak = crossing(w, left, right);
-    double most = Math.max(Math.abs(w[left]), Math.abs(w[right]));
-    int first = left;
-    int last = right;
-    if (slope < 1) {
-      first = further(w, left, -1, from, slope * most);
-      last = further(w, right, 1, to, slope * most);
-    }
-    int onset = before(w, first, onsetShare, notBefore);
-    int end = after(w, last, endShare, notAfter);
+    int onset = before(w, left, onsetShare, notBefore);
+    int end = after(w, right, endShare, notAfter);
     return new WaveMarks(onset, peak, end);
-  }
-
-  /** One more slope of the other sign, where it is steep enough: a wave of two phases. */
-  private int further(float[] w, int at, int step, int limit, double least) {
-    int gap = samples(0.12);
-    for (int i = at + step; step * (limit - i) >= 0 && Math.abs(i - at) <= gap; i += step) {
-      if (isExtremum(w, i) && w[i] > 0 != w[at] > 0 && Math.abs(w[i]) > least) {
-        return i;
-      }
-    }
-    return at;
   }
 
   private int crossing(float[] w, int left, int right) {

@@ -1,5 +1,6 @@
 package org.ecgnat.preprocessing.quality.beats;
 
+import java.util.List;
 
 /**
  * How far each QRS complex reaches in all leads together: where the sum of the leads' slopes on
@@ -11,8 +12,11 @@ final class QrsExtents {
   private static final double BEFORE_SECONDS = 0.14;
   private static final double AFTER_SECONDS = 0.2;
   private static final double QUIET_SECONDS = 0.016;
-  private static final double ONSET_SHARE = 0.1;
-  private static final double END_SHARE = 0.12;
+  private static final double FLOOR_SECONDS = 0.4;
+  private static final double FLOOR_STEP_SECONDS = 0.008;
+  private static final double FLOOR_RANK = 0.4;
+  private static final double ONSET_SHARE = 0.07;
+  private static final double END_SHARE = 0.08;
 
   private final int[] first;
   private final int[] last;
@@ -30,13 +34,16 @@ final class QrsExtents {
     return last[beat];
   }
 
-  static QrsExtents of(float[][] leads, double rateHz, int[] beats, SplineWavelet wavelet) {
-    int samples = leads.length == 0 ? 0 : leads[0].length;
+  static QrsExtents of(List<Trace> traces, double rateHz, int[] beats, SplineWavelet wavelet) {
+    int samples = traces.isEmpty() ? 0 : traces.get(0).values().length;
     float[] sum = new float[samples];
     double[] peaks = new double[beats.length];
     int core = (int) Math.round(CORE_SECONDS * rateHz);
-    for (float[] lead : leads) {
-      wavelet.transform(lead, 2);
+    for (Trace trace : traces) {
+      if (!trace.usable()) {
+        continue;
+      }
+      wavelet.transform(trace.values(), 2);
       float[] w = wavelet.scale(2);
       for (int b = 0; b < beats.length; b++) {
         peaks[b] = 0;
@@ -65,20 +72,38 @@ final class QrsExtents {
     for (int i = Math.max(0, r - core); i < Math.min(n, r + core); i++) {
       top = sum[i] > sum[top] ? i : top;
     }
+    double floor = floor(sum, rateHz, r);
+    double height = Math.max(0, sum[top] - floor);
     int quiet = (int) Math.max(1, Math.round(QUIET_SECONDS * rateHz));
     int limit = Math.max(0, r - (int) (BEFORE_SECONDS * rateHz));
+    double threshold = floor + ONSET_SHARE * height;
     int at = Math.min(top, r);
     for (int run = 0, i = at; i >= limit && run < quiet; i--) {
-      run = sum[i] < ONSET_SHARE * sum[top] ? run + 1 : 0;
+      run = sum[i] < threshold ? run + 1 : 0;
       at = run == 0 ? i : at;
     }
     first[beat] = at;
     limit = Math.min(n - 1, r + (int) (AFTER_SECONDS * rateHz));
+    threshold = floor + END_SHARE * height;
     at = Math.max(top, r);
     for (int run = 0, i = at; i <= limit && run < quiet; i++) {
-      run = sum[i] < END_SHARE * sum[top] ? run + 1 : 0;
+      run = sum[i] < threshold ? run + 1 : 0;
       at = run == 0 ? i : at;
     }
     last[beat] = at;
+  }
+
+  /** What noise makes of the sum around a beat: a low value between the waves. */
+  private static double floor(float[] sum, double rateHz, int r) {
+    int step = (int) Math.max(1, Math.round(FLOOR_STEP_SECONDS * rateHz));
+    int from = Math.max(0, r - (int) (FLOOR_SECONDS * rateHz));
+    int to = Math.min(sum.length, r + (int) (FLOOR_SECONDS * rateHz));
+    double[] around = new double[(to - from + step - 1) / step];
+    for (int i = 0; i < around.length; i++) {
+      around[i] = sum[from + i * step];
+    }
+    return around.length == 0
+        ? 0
+        : Selection.select(around, around.length, (int) (FLOOR_RANK * around.length));
   }
 }
