@@ -7,6 +7,7 @@ import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.edf.EdfReader;
 import org.ecgnat.preprocessing.format.hdf5.Hdf5Reader;
+import org.ecgnat.preprocessing.format.matlab.MatlabReader;
 import org.ecgnat.preprocessing.format.scp.ScpReader;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
@@ -26,6 +27,7 @@ public final class RecordingFormats {
           new ScpReader(),
           new AecgReader(),
           new Hdf5Reader(),
+          new MatlabReader(),
           new TextReader());
 
   private RecordingFormats() {}

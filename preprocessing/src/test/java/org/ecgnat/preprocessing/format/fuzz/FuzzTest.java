@@ -19,6 +19,7 @@ import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.edf.EdfReader;
 import org.ecgnat.preprocessing.format.hdf5.Hdf5Reader;
+import org.ecgnat.preprocessing.format.matlab.MatlabReader;
 import org.ecgnat.preprocessing.format.scp.UncheckedScp;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
@@ -60,6 +61,12 @@ class FuzzTest {
               new DicomReader(),
               "data/formats/vendor/dicom/*.dcm",
               "data/formats/vendor/ecgtoolkit/*.dcm"),
+          FuzzTarget.of(new MatlabReader(), resources("matlab/*.mat"))
+              .withOptions(
+                  Layouts.options(
+                      "matlab: {signal: val, leads: [I, II, III, aVR, aVL, aVF, V1, V2, V3, V4,"
+                          + " V5, V6], samplingRate: fs, unit: uV, age: ECG.age, sex: ECG.sex}"))
+              .withAllocationFactor(1000),
           FuzzTarget.of(new Hdf5Reader(), resources("hdf5/*.hdf5"))
               .withOptions(Layouts.options("standardised: true"))
               .withAllocationFactor(1000),
