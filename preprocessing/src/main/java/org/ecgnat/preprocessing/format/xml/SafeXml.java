@@ -4,6 +4,8 @@ import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reaso
 import static org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason.UNREADABLE_HEADER;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -80,8 +82,15 @@ public final class SafeXml {
 
   /** A file's events, read as {@link #parse} reads them; the caller bounds what it keeps. */
   static XMLStreamReader open(byte[] bytes) throws XMLStreamException {
+    XmlEncoding encoding =
+        XmlEncoding.of(bytes)
+            .orElseThrow(() -> new XMLStreamException("The declared encoding is unknown"));
+    Reader text =
+        new InputStreamReader(
+            new ByteArrayInputStream(bytes, encoding.start(), bytes.length - encoding.start()),
+            encoding.charset());
     synchronized (FACTORY) {
-      return FACTORY.createXMLStreamReader(new ByteArrayInputStream(bytes));
+      return FACTORY.createXMLStreamReader(text);
     }
   }
 

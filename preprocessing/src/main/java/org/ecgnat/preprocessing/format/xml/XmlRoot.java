@@ -1,14 +1,9 @@
 package org.ecgnat.preprocessing.format.xml;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/**
- * The root element's name from the first bytes of a file, for telling formats apart. The encoding
- * is guessed as XML 1.0, Appendix F, describes it: from the byte order mark, or from how {@code <}
- * is coded; all else is read as one byte a character, which suffices for names.
- */
+/** The root element's name from the first bytes of a file, for telling formats apart. */
 public final class XmlRoot {
   private XmlRoot() {}
 
@@ -98,25 +93,10 @@ public final class XmlRoot {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
+  /** One byte a character suffices for names; an unknown encoding is judged so, too. */
   private static String decode(byte[] head) {
-    int first = at(head, 0) << 8 | at(head, 1);
-    if (first == 0xEFBB && at(head, 2) == 0xBF) {
-      return text(head, 3, StandardCharsets.ISO_8859_1);
-    }
-    return switch (first) {
-      case 0xFEFF -> text(head, 2, StandardCharsets.UTF_16BE);
-      case 0xFFFE -> text(head, 2, StandardCharsets.UTF_16LE);
-      case 0x003C -> text(head, 0, StandardCharsets.UTF_16BE);
-      case 0x3C00 -> text(head, 0, StandardCharsets.UTF_16LE);
-      default -> text(head, 0, StandardCharsets.ISO_8859_1);
-    };
-  }
-
-  private static int at(byte[] head, int index) {
-    return index < head.length ? head[index] & 0xFF : -1;
-  }
-
-  private static String text(byte[] head, int from, Charset charset) {
-    return new String(head, from, head.length - from, charset);
+    XmlEncoding encoding =
+        XmlEncoding.of(head).orElse(new XmlEncoding(StandardCharsets.ISO_8859_1, 0));
+    return new String(head, encoding.start(), head.length - encoding.start(), encoding.charset());
   }
 }

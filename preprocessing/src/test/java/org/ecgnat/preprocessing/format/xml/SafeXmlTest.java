@@ -143,6 +143,16 @@ class SafeXmlTest {
     assertThat(XmlRoot.name(java.util.Arrays.copyOf(cut, cut.length - 3))).isEmpty();
   }
 
+  @Test
+  void readsMistakenAndUnusualEncodings() throws Exception {
+    String latin = "<?xml version='1.0' encoding='ISO8859-1'?><r>Böhm</r>";
+    assertThat(SafeXml.parse(latin.getBytes(StandardCharsets.ISO_8859_1)).text()).isEqualTo("Böhm");
+    String unicode = "<?xml version='1.0' encoding='UTF-16'?><r>1</r>";
+    assertThat(parse(unicode).text()).isEqualTo("1");
+    String lying = "<?xml version='1.0' encoding='UTF-8'?><n>Böhm</n>";
+    assertThat(SafeXml.parse(lying.getBytes(StandardCharsets.ISO_8859_1)).name()).isEqualTo("n");
+  }
+
   private static XmlElement parse(String text) throws UnreadableRecordingException {
     return SafeXml.parse(bytes(text));
   }
