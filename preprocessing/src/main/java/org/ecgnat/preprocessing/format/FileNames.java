@@ -3,7 +3,8 @@ package org.ecgnat.preprocessing.format;
 import java.util.Locale;
 
 /**
- * Patterns of plain file names, in which {@code *} stands for any text and {@code ?} for a letter.
+ * Plain file names, and patterns of them, in which {@code *} stands for any text and {@code ?} for
+ * a letter.
  */
 public final class FileNames {
   private FileNames() {}
@@ -40,5 +41,11 @@ public final class FileNames {
       at++;
     }
     return at == p.length() && !p.isEmpty();
+  }
+
+  /** A file name without its last extension; what names a recording of one file. */
+  public static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

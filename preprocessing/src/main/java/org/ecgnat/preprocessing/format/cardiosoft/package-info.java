@@ -1,0 +1,2 @@
+/** GE CardioSoft XML exports of resting ECGs. */
+package org.ecgnat.preprocessing.format.cardiosoft;
