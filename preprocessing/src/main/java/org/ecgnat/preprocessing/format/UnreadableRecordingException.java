@@ -20,6 +20,8 @@ public final class UnreadableRecordingException extends Exception {
     MISSING_FILE,
     TRUNCATED,
     CHECKSUM_MISMATCH,
+    /** Stored samples that the format's own rules exclude. */
+    DAMAGED_SIGNAL,
     UNKNOWN_UNIT,
     NO_STANDARD_LEAD,
     TOO_SHORT,
