@@ -3,11 +3,14 @@ package org.ecgnat.preprocessing.format;
 import java.util.List;
 import java.util.Optional;
 import org.ecgnat.preprocessing.format.aecg.AecgReader;
+import org.ecgnat.preprocessing.format.cardiosoft.CardioSoftReader;
 import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.edf.EdfReader;
 import org.ecgnat.preprocessing.format.hdf5.Hdf5Reader;
 import org.ecgnat.preprocessing.format.matlab.MatlabReader;
+import org.ecgnat.preprocessing.format.muse.MuseReader;
+import org.ecgnat.preprocessing.format.philips.PhilipsReader;
 import org.ecgnat.preprocessing.format.scp.ScpReader;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
@@ -20,7 +23,7 @@ public final class RecordingFormats {
   /** What is found by its content comes before what is found by a declared layout. */
   private static final List<RecordingReader> READERS =
       List.of(
-          new WfdbReader(), //
+          new WfdbReader(),
           new DicomReader(),
           new EdfReader(),
           new ContecReader(),
@@ -28,6 +31,9 @@ public final class RecordingFormats {
           new AecgReader(),
           new Hdf5Reader(),
           new MatlabReader(),
+          new MuseReader(),
+          new CardioSoftReader(),
+          new PhilipsReader(),
           new TextReader());
 
   private RecordingFormats() {}

@@ -49,6 +49,8 @@ final class StatementPhrases {
           "could not exclude",
           "unable to exclude",
           "not exclude",
+          "minimal criteria for",
+          "borderline criteria for",
           "consistent with",
           "compatible with",
           "unlikely",

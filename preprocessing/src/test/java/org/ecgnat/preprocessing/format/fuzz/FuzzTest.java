@@ -13,13 +13,18 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.ecgnat.preprocessing.format.CodeSystem;
 import org.ecgnat.preprocessing.format.Layouts;
+import org.ecgnat.preprocessing.format.ReadOptions;
 import org.ecgnat.preprocessing.format.aecg.AecgReader;
+import org.ecgnat.preprocessing.format.cardiosoft.CardioSoftReader;
 import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.edf.EdfReader;
 import org.ecgnat.preprocessing.format.hdf5.Hdf5Reader;
 import org.ecgnat.preprocessing.format.matlab.MatlabReader;
+import org.ecgnat.preprocessing.format.muse.MuseReader;
+import org.ecgnat.preprocessing.format.philips.PhilipsReader;
 import org.ecgnat.preprocessing.format.scp.UncheckedScp;
 import org.ecgnat.preprocessing.format.text.TextReader;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
@@ -40,6 +45,11 @@ import org.junit.jupiter.api.TestFactory;
  * -Decgnat.fuzz.from=N} begins with the N-th input, {@code -Decgnat.fuzz.count=1} ends after it.
  */
 class FuzzTest {
+  private static final ReadOptions STATEMENTS =
+      new ReadOptions(
+          ReadOptions.UnitRule.VOLTAGE_ONLY,
+          new CodeSystem("fuzz", List.of("Sinus rhythm", "Sinus bradycardia", "Normal ECG"), ""));
+
   /** One line a reader. */
   private static final List<FuzzTarget> TARGETS =
       List.of(
@@ -70,6 +80,21 @@ class FuzzTest {
           FuzzTarget.of(new Hdf5Reader(), resources("hdf5/*.hdf5"))
               .withOptions(Layouts.options("standardised: true"))
               .withAllocationFactor(1000),
+          FuzzTarget.of(
+                  new MuseReader(),
+                  "data/formats/vendor/muse_xml/MUSE*.xml",
+                  "data/formats/vendor/muse_xml/braveheart/*.xml")
+              .withOptions(STATEMENTS),
+          FuzzTarget.of(new CardioSoftReader(), "data/formats/vendor/muse_xml/dummy_ecg.xml")
+              .withOptions(STATEMENTS),
+          // LZW codes of 10 bits stand for up to 767 bytes, and a sample of 2 becomes 8 and more.
+          FuzzTarget.of(
+                  new PhilipsReader(),
+                  "data/formats/vendor/philips_sierra/1_03/*.XML",
+                  "data/formats/vendor/philips_sierra/1_04/*.xml",
+                  "data/formats/vendor/philips_sierra/1_04_01/*.xml")
+              .withOptions(STATEMENTS)
+              .withAllocationFactor(2000),
           FuzzTarget.of(
                   new TextReader(),
                   "data/formats/vendor/text/testing_ecg.txt",
