@@ -65,6 +65,12 @@ public final class RecordingsTable {
   /** Struct of manufacturer, device, site, filters, pacemaker, validated_by_human; strings. */
   public static final String CONTEXT = "context";
 
+  /**
+   * Findings about the recording as a whole; array of struct of code, lead, severity, value. Null
+   * in rows of schema version 1.
+   */
+  public static final String QUALITY = "quality";
+
   /** The batch that wrote it; later batches sort higher; string. */
   public static final String BATCH_ID = "batch_id";
 

@@ -48,7 +48,7 @@ public final class WindowsTable {
   public static final String SCHEMA_VERSION_PROPERTY = "ecgnat.schemaVersion";
 
   /** The layout written; readers accept it and the one before. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   /** Table property: hash of the recipe that every window of the corpus went through. */
   public static final String RECIPE_HASH_PROPERTY = "ecgnat.recipeHash";

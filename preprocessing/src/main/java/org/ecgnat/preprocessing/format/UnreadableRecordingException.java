@@ -27,6 +27,8 @@ public final class UnreadableRecordingException extends Exception {
     TOO_SHORT,
     NO_SIGNAL,
     DUPLICATE_KEY,
+    /** The recipe's policy sets it aside for a finding of quality control. */
+    POOR_QUALITY,
     LIMIT_EXCEEDED,
     /** A file could not be read at all: tried again by every run. */
     IO_ERROR,

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
+import org.ecgnat.preprocessing.quality.Examination;
+import org.ecgnat.preprocessing.quality.QualityFinding;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 
 /**
@@ -27,28 +29,63 @@ public final class Conditioner {
    *
    * @return at least one window, in order of time
    * @throws UnreadableRecordingException where the recording holds no standard lead, no signal or
-   *     less of it than the recipe's minimum, or its sampling rate is beyond 20 Hz to 100 kHz
+   *     less of it than the recipe's minimum, its sampling rate is beyond 20 Hz to 100 kHz, or the
+   *     recipe's policy sets it aside for its quality
    */
   public static List<Window> condition(EcgRecording recording, ConditioningRecipe recipe)
       throws UnreadableRecordingException {
+    Conditioned conditioned = process(recording, recipe);
+    if (conditioned.poorQuality().isPresent()) {
+      throw new UnreadableRecordingException(Reason.POOR_QUALITY, conditioned.poorQuality().get());
+    }
+    return conditioned.windows();
+  }
+
+  /**
+   * Examines and conditions a recording. Thread-safe.
+   *
+   * @return windows and findings, also of a recording that the recipe's policy sets aside
+   * @throws UnreadableRecordingException where the recording holds no standard lead, no signal or
+   *     less of it than the recipe's minimum, or its sampling rate is beyond 20 Hz to 100 kHz
+   */
+  public static Conditioned process(EcgRecording recording, ConditioningRecipe recipe)
+      throws UnreadableRecordingException {
     check(recording, recipe);
-    TrackConditioner conditioner = new TrackConditioner(recording, recipe);
-    List<Track> tracks = conditioner.condition(RawLead.of(recording));
-    WindowBuilder builder =
-        new WindowBuilder(recipe, conditioner, recording.samplingRateHz(), recording.amplitude());
+    Examination examination = Examination.of(recording, recipe.findings().quality());
+    if (examination.settingAside().isPresent()) {
+      return setAside(examination, examination.settingAside().get());
+    }
+    EcgRecording examined = examination.recording();
+    TrackConditioner conditioner = new TrackConditioner(examined, recipe);
+    List<Track> tracks = conditioner.condition(RawLead.of(examined));
+    WindowBuilder builder = new WindowBuilder(recipe, conditioner, examined);
     List<Window> windows =
-        Cut.of(recipe, conditioner.outputSamples(), recordedSeconds(recording)).stream()
+        Cut.of(recipe, conditioner.outputSamples(), recordedSeconds(examined)).stream()
             .map(cut -> builder.build(tracks, cut))
             .flatMap(Optional::stream)
             .toList();
+    if (windows.isEmpty() && builder.leftOutFor().isPresent()) {
+      return setAside(examination, builder.leftOutFor().get());
+    }
     if (windows.isEmpty()) {
       throw new UnreadableRecordingException(
           Reason.NO_SIGNAL,
           "fewer than "
               + recipe.findings().minimumLeads()
-              + " leads have a signal: the others are flat or missing");
+              + " leads have a signal: the others are flat, missing or taken out by the recipe's policy");
     }
-    return windows;
+    return new Conditioned(windows, examination.findings(), Optional.empty());
+  }
+
+  private static Conditioned setAside(Examination examination, QualityFinding why) {
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "%s%s (%.4g): the recipe's policy sets it aside",
+            why.code(),
+            why.lead().isEmpty() ? "" : " in lead " + why.lead(),
+            why.value());
+    return new Conditioned(List.of(), examination.findings(), Optional.of(detail));
   }
 
   private static void check(EcgRecording recording, ConditioningRecipe recipe)

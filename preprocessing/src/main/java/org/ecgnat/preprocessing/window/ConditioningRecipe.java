@@ -1,9 +1,17 @@
 package org.ecgnat.preprocessing.window;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.ecgnat.preprocessing.quality.FindingAction;
+import org.ecgnat.preprocessing.quality.FindingCode;
+import org.ecgnat.preprocessing.quality.QualityPolicy;
 import org.ecgnat.preprocessing.recording.EcgRecording.Band;
 import org.ecgnat.preprocessing.recording.Sha256;
 
@@ -44,16 +52,24 @@ public record ConditioningRecipe(
       JsonMapper.builder().enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
   /**
-   * What to do about leads without a usable signal in a window. Leads that are flat throughout are
-   * always absent there.
+   * What to do about leads without a usable signal in a window, and about what quality control
+   * finds. Leads that are flat throughout are always absent in a window.
    *
    * @param maxMissingFraction a lead with a larger part of its samples missing is absent, 0 to 1
    * @param minimumLeads a window with fewer present leads is left out, 1 to 12
+   * @param policy what to do about findings, by code; {@code keep} where none is given
    */
-  public record FindingsPolicy(double maxMissingFraction, int minimumLeads)
+  public record FindingsPolicy(
+      double maxMissingFraction, int minimumLeads, Map<FindingCode, FindingAction> policy)
       implements Serializable {
 
-    /** Refuses what has no meaning. */
+    /** Keeps every finding. */
+    public FindingsPolicy(double maxMissingFraction, int minimumLeads) {
+      this(maxMissingFraction, minimumLeads, Map.of());
+    }
+
+    /** Refuses what has no meaning and drops what is the default anyway. */
+    @JsonCreator
     public FindingsPolicy {
       require(
           maxMissingFraction >= 0 && maxMissingFraction <= 1,
@@ -65,6 +81,13 @@ public record ConditioningRecipe(
           "findings.minimumLeads",
           minimumLeads,
           "1 to 12");
+      policy = policy == null ? Map.of() : QualityPolicy.withoutDefaults(policy);
+      new QualityPolicy(policy);
+    }
+
+    /** The policy to ask. */
+    public QualityPolicy quality() {
+      return new QualityPolicy(policy);
     }
   }
 
@@ -117,13 +140,27 @@ public record ConditioningRecipe(
 
   /**
    * Lower-case hexadecimal SHA-256 of everything that decides the numbers: the recipe without its
-   * name as JSON with sorted keys, and the version of the algorithm.
+   * name as JSON with sorted keys, and the version of the algorithm. A policy that keeps every
+   * finding changes no number and is no part of it.
    */
   public String hash() {
     ObjectNode tree = CANONICAL.valueToTree(this);
     tree.remove("name");
+    canonise((ObjectNode) tree.get("findings"));
     tree.put("algorithm", ALGORITHM);
     return Sha256.hex(tree.toString());
+  }
+
+  /**
+   * The order in which codes are declared must not decide the hash, nor the absence of a policy.
+   */
+  private static void canonise(ObjectNode findings) {
+    ObjectNode policy = (ObjectNode) findings.remove("policy");
+    if (!policy.isEmpty()) {
+      SortedMap<String, JsonNode> sorted = new TreeMap<>();
+      policy.fields().forEachRemaining(field -> sorted.put(field.getKey(), field.getValue()));
+      findings.putObject("policy").setAll(sorted);
+    }
   }
 
   private static void require(boolean holds, String key, Object value, String rule) {

@@ -15,6 +15,11 @@ import org.ecgnat.preprocessing.recording.Lead;
  */
 record Track(Lead lead, List<Lead> sources, float[] raw, double[] values, boolean[] invalid) {
 
+  /** Whether something was recorded and no sample is missing. */
+  boolean isComplete() {
+    return values.length > 0 && invalid.length == 0;
+  }
+
   boolean isValid(int sample) {
     return invalid.length == 0 || !invalid[sample];
   }

@@ -8,18 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.ecgnat.preprocessing.codec.WindowCodec;
 import org.ecgnat.preprocessing.codec.WindowHeader;
+import org.ecgnat.preprocessing.quality.FindingCode;
+import org.ecgnat.preprocessing.quality.LeadChecks;
 import org.ecgnat.preprocessing.quality.QualityFinding;
+import org.ecgnat.preprocessing.quality.QualityPolicy;
+import org.ecgnat.preprocessing.quality.Severity;
 import org.ecgnat.preprocessing.recording.Amplitude;
+import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Lead;
 import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
- * Makes one window of conditioned leads: decides which are present, removes each one's mean,
- * standardises, clips, quantises. Holds scratch space, so not thread-safe.
+ * Makes one window of conditioned leads: removes each one's mean, standardises, clips, quantises.
+ * Holds scratch space, so not thread-safe.
  *
- * <p>Findings: {@code missing} (part of the samples, 0 to 1), {@code flat} (part of the recorded
- * samples in runs of one value for a second or longer), {@code saturated} (number of samples beyond
- * the clip); {@code severe} where the lead is absent because of it.
+ * <p>A window for which the recipe's policy says {@code set-aside} is left out.
  */
 final class WindowBuilder {
   /** Below this a standard deviation is what rounding leaves of a constant. */
@@ -27,9 +30,12 @@ final class WindowBuilder {
 
   private final ConditioningRecipe recipe;
   private final TrackConditioner conditioner;
+  private final WindowQuality quality;
+  private final QualityPolicy policy;
   private final double rateHz;
   private final Amplitude amplitude;
   private final short[] quantised;
+  private Optional<QualityFinding> leftOutFor = Optional.empty();
 
   /** Mean and sum of squared deviations over the valid samples of a window's lead. */
   private record Moments(double mean, double squares, int count) {
@@ -39,23 +45,30 @@ final class WindowBuilder {
   }
 
   /**
-   * @param rateHz of the recording
-   * @param recorded what its numbers mean
+   * @param recording whose leads they are
    */
-  WindowBuilder(
-      ConditioningRecipe recipe, TrackConditioner conditioner, double rateHz, Amplitude recorded) {
+  WindowBuilder(ConditioningRecipe recipe, TrackConditioner conditioner, EcgRecording recording) {
     this.recipe = recipe;
     this.conditioner = conditioner;
-    this.rateHz = rateHz;
+    rateHz = recording.samplingRateHz();
+    quality = new WindowQuality(recipe, LeadChecks.of(recording), rateHz);
+    policy = recipe.findings().quality();
     boolean keepsUnit = recipe.standardisation() == Standardisation.FIXED_GAIN;
-    amplitude = keepsUnit ? recorded : Amplitude.UNKNOWN;
+    amplitude = keepsUnit ? recording.amplitude() : Amplitude.UNKNOWN;
     quantised = new short[Lead.COUNT * recipe.windowSamples()];
   }
 
   /** Builds a window; empty where fewer leads than the recipe's minimum have a usable signal. */
   Optional<Window> build(List<Track> tracks, Cut cut) {
     List<QualityFinding> findings = new ArrayList<>();
-    Map<Lead, Track> usable = usable(tracks, cut, findings);
+    int from = conditioner.recordedSample(cut.start());
+    int to = conditioner.recordedSample(cut.start() + cut.samples());
+    Map<Lead, Track> usable = quality.present(tracks, from, to, findings);
+    Optional<QualityFinding> settingAside = policy.settingAside(findings);
+    if (settingAside.isPresent()) {
+      leftOutFor = settingAside;
+      return Optional.empty();
+    }
     Map<Lead, Moments> moments = moments(usable, cut, findings);
     if (moments.size() < recipe.findings().minimumLeads()) {
       return Optional.empty();
@@ -72,9 +85,9 @@ final class WindowBuilder {
             case PER_RECORD -> common;
             case FIXED_GAIN -> 1;
           };
-      int saturated = quantise(usable.get(lead), cut, entry.getValue().mean(), divisor);
-      if (saturated > 0) {
-        findings.add(new QualityFinding("saturated", lead.label(), "warning", saturated));
+      int clipped = quantise(usable.get(lead), cut, entry.getValue().mean(), divisor);
+      if (clipped > 0) {
+        findings.add(QualityFinding.of(FindingCode.CLIPPED, lead, Severity.WARNING, clipped));
       }
     }
     WindowHeader header =
@@ -91,32 +104,9 @@ final class WindowBuilder {
             hash));
   }
 
-  private Map<Lead, Track> usable(List<Track> tracks, Cut cut, List<QualityFinding> findings) {
-    int from = conditioner.recordedSample(cut.start());
-    int to = conditioner.recordedSample(cut.start() + cut.samples());
-    Map<Lead, LeadState> states = new EnumMap<>(Lead.class);
-    for (Track track : tracks) {
-      states.put(track.lead(), LeadState.scan(track.raw(), from, to, rateHz));
-    }
-    Map<Lead, Track> usable = new EnumMap<>(Lead.class);
-    for (Track track : tracks) {
-      LeadState state = states.get(track.lead());
-      boolean present =
-          state.usable(recipe)
-              && track.sources().stream().allMatch(lead -> states.get(lead).usable(recipe));
-      String severity = present ? "warning" : "severe";
-      String label = track.lead().label();
-      if (state.missing() > 0) {
-        findings.add(new QualityFinding("missing", label, severity, state.missing()));
-      }
-      if (state.flat() > 0 && state.missing() < 1) {
-        findings.add(new QualityFinding("flat", label, severity, state.flat()));
-      }
-      if (present) {
-        usable.put(track.lead(), track);
-      }
-    }
-    return usable;
+  /** Why the last window that the policy left out was left out; empty where none was. */
+  Optional<QualityFinding> leftOutFor() {
+    return leftOutFor;
   }
 
   private static Map<Lead, Moments> moments(
@@ -128,7 +118,7 @@ final class WindowBuilder {
           if (moments.count() > 0 && moments.deviation() > SMALLEST_DEVIATION) {
             result.put(lead, moments);
           } else {
-            findings.add(new QualityFinding("flat", lead.label(), "severe", 1));
+            findings.add(QualityFinding.of(FindingCode.FLAT, lead, Severity.SEVERE, 1));
           }
         });
     return result;
@@ -171,18 +161,18 @@ final class WindowBuilder {
     double[] values = track.values();
     double clip = recipe.clip();
     int target = track.lead().ordinal() * recipe.windowSamples();
-    int saturated = 0;
+    int clipped = 0;
     for (int i = 0; i < cut.samples(); i++) {
       int at = cut.start() + i;
       if (track.isValid(at)) {
         double value = (values[at] - mean) / divisor;
         if (Math.abs(value) > clip) {
-          saturated++;
+          clipped++;
           value = Math.copySign(clip, value);
         }
         quantised[target + i] = WindowCodec.quantise(value);
       }
     }
-    return saturated;
+    return clipped;
   }
 }

@@ -314,7 +314,7 @@ final class ConditionerTest {
     assertThat(cut).isPositive();
     assertThat(Differences.scale(doubles(lead))).isEqualTo(15);
     assertThat(window.quality())
-        .contains(new QualityFinding("saturated", "I", "warning", cut))
+        .contains(new QualityFinding("clipped", "I", "warning", cut))
         .extracting(QualityFinding::code)
         .contains("flat");
   }
