@@ -94,6 +94,8 @@ public final class Corpus {
               + ": its schema version is "
               + version
               + ", this release reads "
+              + Math.max(1, WindowsTable.SCHEMA_VERSION - 1)
+              + " to "
               + WindowsTable.SCHEMA_VERSION
               + "; preprocess the recordings again or use the release that wrote it");
     }
@@ -159,10 +161,7 @@ public final class Corpus {
 
   /** Like {@link #recordings}, with earlier attempts at the same files too. */
   public Dataset<Row> attempts() {
-    return spark
-        .read()
-        .format("delta")
-        .load(recordingsPath(directory))
+    return SchemaUpgrade.complete(spark.read().format("delta").load(recordingsPath(directory)))
         .filter(col(RecordingsTable.BATCH_ID).isInCollection(batches()));
   }
 

@@ -56,6 +56,7 @@ final class CorpusRows {
             context.filters(),
             context.pacemaker(),
             context.validatedByHuman()),
+        StoredQuality.cell(entry.quality()),
         batchId,
         entry.readerVersion());
   }

@@ -57,6 +57,7 @@ public final class CorpusSchemas {
                   .add("filters", StringType)
                   .add("pacemaker", StringType)
                   .add("validated_by_human", StringType))
+          .add(RecordingsTable.QUALITY, StoredQuality.TYPE)
           .add(RecordingsTable.BATCH_ID, StringType)
           .add(RecordingsTable.READER_VERSION, StringType);
 

@@ -86,6 +86,7 @@ public final class CorpusWriter {
     String directory = absolute(spark, given);
     requireSame(spark, directory, identity);
     lease.check();
+    SchemaUpgrade.upgrade(spark, directory);
     Map<String, String> windows = new LinkedHashMap<>(COMMON_PROPERTIES);
     windows.putAll(WINDOWS_PROPERTIES);
     windows.put(WindowsTable.RECIPE_HASH_PROPERTY, identity.recipeHash());

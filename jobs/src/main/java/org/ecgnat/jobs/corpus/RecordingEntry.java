@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
+import org.ecgnat.preprocessing.quality.QualityFinding;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Sex;
@@ -38,6 +39,7 @@ public record RecordingEntry(
     double durationSeconds,
     int windows,
     AcquisitionContext context,
+    List<QualityFinding> quality,
     String readerVersion)
     implements Serializable {
 
@@ -48,6 +50,7 @@ public record RecordingEntry(
   public RecordingEntry {
     files = List.copyOf(files);
     labels = List.copyOf(labels);
+    quality = List.copyOf(quality);
   }
 
   /** Whether it has windows. */
@@ -86,6 +89,7 @@ public record RecordingEntry(
         durationSeconds,
         0,
         context,
+        quality,
         readerVersion);
   }
 }

@@ -9,9 +9,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
+import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.quality.QualityFinding;
 
-/** Quality findings as a column of Spark's, in the windows table and in prediction rows. */
+/** Quality findings as a column of Spark's, in both tables and in prediction rows. */
 public final class StoredQuality {
   /** The type of the column. */
   public static final ArrayType TYPE =
@@ -32,6 +33,16 @@ public final class StoredQuality {
                 RowFactory.create(
                     finding.code(), finding.lead(), finding.severity(), finding.value()))
         .toArray(Row[]::new);
+  }
+
+  /**
+   * The findings about a recording as a whole; none in a row of the schema before.
+   *
+   * @param recording a row with the column {@link RecordingsTable#QUALITY}
+   */
+  public static List<QualityFinding> of(Row recording) {
+    int column = recording.fieldIndex(RecordingsTable.QUALITY);
+    return recording.isNullAt(column) ? List.of() : of(recording.<Row>getList(column));
   }
 
   /** The findings of a cell of {@link #TYPE}. */

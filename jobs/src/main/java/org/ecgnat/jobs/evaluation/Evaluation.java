@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -109,7 +110,12 @@ final class Evaluation {
                 model,
                 recording.id().recordKey(),
                 scored ? logits.getOrDefault(recording.id(), NO_WINDOWS) : NO_WINDOWS,
-                scored ? quality.getOrDefault(recording.id(), List.of()) : List.of(),
+                Stream.concat(
+                        recording.quality().stream(),
+                        scored
+                            ? quality.getOrDefault(recording.id(), List.of()).stream()
+                            : Stream.empty())
+                    .toList(),
                 recording.reason()));
       }
       return new Answers(task.classNames(), recordings, predictions);

@@ -1,9 +1,11 @@
 package org.ecgnat.jobs.evaluation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.ecgnat.jobs.config.Task.Targets;
 import org.ecgnat.jobs.corpus.RecordingKey;
+import org.ecgnat.preprocessing.quality.QualityFinding;
 
 /**
  * A recording that plays the role being scored.
@@ -14,6 +16,7 @@ import org.ecgnat.jobs.corpus.RecordingKey;
  * @param targets what is true of it, empty where its labels do not say
  * @param reason why the corpus has no windows of it, empty where it has
  * @param detail what exactly is wrong with it, empty where nothing is
+ * @param quality findings about it as a whole
  * @param synthetic whether a generator made it
  */
 record RoleRecording(
@@ -23,6 +26,7 @@ record RoleRecording(
     Optional<Targets> targets,
     String reason,
     String detail,
+    List<QualityFinding> quality,
     boolean synthetic) {
 
   boolean hasWindows() {

@@ -17,6 +17,7 @@ import org.ecgnat.jobs.config.Task;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.jobs.corpus.StoredLabels;
+import org.ecgnat.jobs.corpus.StoredQuality;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.synthetic.Diagnosis;
@@ -62,7 +63,8 @@ final class RoleRecordings {
                 RecordingsTable.RECORDED_AT,
                 RecordingsTable.LABELS,
                 RecordingsTable.REASON,
-                RecordingsTable.DETAIL)
+                RecordingsTable.DETAIL,
+                RecordingsTable.QUALITY)
             .orderBy(RecordingsTable.SOURCE, RecordingsTable.RECORD_KEY)
             .collectAsList()
             .stream()
@@ -94,6 +96,7 @@ final class RoleRecordings {
         task.targets(source, labels),
         row.getAs(RecordingsTable.REASON),
         row.getAs(RecordingsTable.DETAIL),
+        StoredQuality.of(row),
         labels.stream().anyMatch(label -> label.system().equals(Diagnosis.SYSTEM)));
   }
 

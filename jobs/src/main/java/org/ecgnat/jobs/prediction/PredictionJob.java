@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -112,7 +113,10 @@ public record PredictionJob(
     List<DecodedWindow> windows =
         recording.windows().stream().map(window -> WindowCodec.decode(window.signal())).toList();
     List<QualityFinding> quality =
-        recording.windows().stream().flatMap(window -> window.quality().stream()).toList();
+        Stream.concat(
+                entry.quality().stream(),
+                recording.windows().stream().flatMap(window -> window.quality().stream()))
+            .toList();
     float[][] logits = windows.isEmpty() ? new float[0][] : model.logits(windows);
     Prediction prediction =
         Classifiers.prediction(model, entry.recordKey(), logits, quality, entry.reason());

@@ -19,10 +19,12 @@ import org.ecgnat.preprocessing.format.RecordingReader;
 import org.ecgnat.preprocessing.format.SiblingFiles;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
+import org.ecgnat.preprocessing.quality.QualityFinding;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Sex;
 import org.ecgnat.preprocessing.recording.SourceFile;
+import org.ecgnat.preprocessing.window.Conditioned;
 import org.ecgnat.preprocessing.window.Conditioner;
 import org.ecgnat.preprocessing.window.ConditioningRecipe;
 import org.ecgnat.preprocessing.window.Window;
@@ -134,12 +136,12 @@ final class GroupProcessor implements Serializable {
 
     private StagedRecording condition(EcgRecording recording, int number) {
       try {
-        List<Window> windows = Conditioner.condition(recording, recipe);
-        return staged(number, entry(recording, "", "", windows.size()), windows);
+        Conditioned conditioned = Conditioner.process(recording, recipe);
+        return staged(number, entry(recording, conditioned), conditioned.windows());
       } catch (UnreadableRecordingException e) {
-        return staged(number, entry(recording, e.reason().code(), e.getMessage(), 0), List.of());
+        return staged(number, entry(recording, e.reason(), e.getMessage()), List.of());
       } catch (RuntimeException e) {
-        return staged(number, entry(recording, Reason.INTERNAL_ERROR.code(), bug(e), 0), List.of());
+        return staged(number, entry(recording, Reason.INTERNAL_ERROR, bug(e)), List.of());
       }
     }
 
@@ -148,8 +150,25 @@ final class GroupProcessor implements Serializable {
           entry.source() + " " + entry.mainFile() + "#" + number, entry, windows);
     }
 
+    private RecordingEntry entry(EcgRecording recording, Reason reason, String detail) {
+      return entry(recording, reason.code(), detail, 0, List.of());
+    }
+
+    private RecordingEntry entry(EcgRecording recording, Conditioned conditioned) {
+      return entry(
+          recording,
+          conditioned.poorQuality().map(detail -> Reason.POOR_QUALITY.code()).orElse(""),
+          conditioned.poorQuality().orElse(""),
+          conditioned.windows().size(),
+          conditioned.quality());
+    }
+
     private RecordingEntry entry(
-        EcgRecording recording, String reason, String detail, int windows) {
+        EcgRecording recording,
+        String reason,
+        String detail,
+        int windows,
+        List<QualityFinding> quality) {
       Pseudonyms pseudonyms = source.pseudonyms();
       return new RecordingEntry(
           source.definition().name(),
@@ -168,6 +187,7 @@ final class GroupProcessor implements Serializable {
           recording.durationSeconds(),
           windows,
           recording.context(),
+          quality,
           readerVersion());
     }
 
@@ -191,6 +211,7 @@ final class GroupProcessor implements Serializable {
               0,
               0,
               AcquisitionContext.UNKNOWN,
+              List.of(),
               readerVersion());
       return staged(0, entry, List.of());
     }

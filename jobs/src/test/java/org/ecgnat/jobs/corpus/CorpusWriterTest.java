@@ -26,10 +26,14 @@ import org.ecgnat.jobs.cli.ExitCode;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.preprocessing.corpus.CorpusWindow;
+import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.corpus.RowGroup;
 import org.ecgnat.preprocessing.corpus.RowGroupReader;
 import org.ecgnat.preprocessing.corpus.WindowsTable;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
+import org.ecgnat.preprocessing.quality.FindingCode;
+import org.ecgnat.preprocessing.quality.QualityFinding;
+import org.ecgnat.preprocessing.quality.Severity;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Sex;
@@ -47,6 +51,9 @@ class CorpusWriterTest {
 
   private static final CorpusIdentity IDENTITY =
       new CorpusIdentity("recipe-hash", "name: test\n", "");
+
+  private static final QualityFinding FINDING =
+      QualityFinding.of(FindingCode.ARM_LEAD_REVERSAL, Severity.WARNING, -0.5);
 
   @TempDir Path folder;
   private final SparkSession spark = LocalSpark.session();
@@ -213,6 +220,55 @@ class CorpusWriterTest {
     return staged.stream().map(StagedRecording::entry).toList();
   }
 
+  @Test
+  void aCorpusOfTheSchemaBeforeIsReadAndAddedTo() {
+    write(recordings("a", 2));
+    asTheSchemaBefore();
+    Corpus old = Corpus.open(spark, directory);
+    assertThat(old.recordings().select(RecordingsTable.QUALITY).collectAsList())
+        .hasSize(2)
+        .allSatisfy(row -> assertThat(StoredQuality.of(row)).isEmpty());
+
+    writer = CorpusWriter.open(spark, directory, lease, FILE_BYTES, IDENTITY);
+    write(recordings("b", 1));
+
+    Corpus corpus = Corpus.open(spark, directory);
+    assertThat(corpus.tableId()).isEqualTo(old.tableId());
+    assertThat(corpus.windows().count()).isEqualTo(3);
+    assertThat(
+            corpus
+                .recordings()
+                .filter("record_key = 'b0'")
+                .select(RecordingsTable.QUALITY)
+                .collectAsList())
+        .satisfiesExactly(row -> assertThat(StoredQuality.of(row)).containsExactly(FINDING));
+  }
+
+  /** Takes away what was added since: the columns, and the version that says so. */
+  private void asTheSchemaBefore() {
+    String recordings = Corpus.recordingsPath(directory);
+    spark
+        .read()
+        .format("delta")
+        .load(recordings)
+        .drop(RecordingsTable.QUALITY)
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .option("overwriteSchema", "true")
+        .save(recordings);
+    for (String path : List.of(recordings, Corpus.windowsPath(directory))) {
+      spark.sql(
+          "ALTER TABLE delta.`"
+              + path
+              + "` SET TBLPROPERTIES ('"
+              + WindowsTable.SCHEMA_VERSION_PROPERTY
+              + "' = '"
+              + (WindowsTable.SCHEMA_VERSION - 1)
+              + "')");
+    }
+  }
+
   private static List<StagedRecording> recordings(String source, int count) {
     return IntStream.range(0, count).mapToObj(i -> recording(source, i)).toList();
   }
@@ -241,6 +297,7 @@ class CorpusWriterTest {
             10,
             1,
             AcquisitionContext.UNKNOWN,
+            List.of(FINDING),
             "wfdb-1");
     String hash = Sha256.hex(key.getBytes(StandardCharsets.UTF_8));
     return new StagedRecording(key, entry, List.of(new Window(0, 10, signal, List.of(), hash)));

@@ -167,6 +167,7 @@ final class MadeUpCorpus {
             1.28,
             1,
             AcquisitionContext.UNKNOWN,
+            List.of(),
             "test-1");
     byte[] bytes = WindowCodec.encode(new DecodedWindow(100, SAMPLES, 0xfff, false, signal));
     String hash = Sha256.hex(key);

@@ -47,6 +47,11 @@ final class ModelJson {
   static <T> T open(ObjectNode tree, Class<T> type, String name) throws ModelFormatException {
     try {
       tree.remove(List.of(FORMAT_KEY, VERSION_KEY));
+      // models made before recipes had a policy
+      if (tree.path("recipe").path("findings") instanceof ObjectNode findings
+          && !findings.has("policy")) {
+        findings.putObject("policy");
+      }
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new ModelFormatException(

@@ -17,7 +17,7 @@ import org.ecgnat.preprocessing.quality.QualityFinding;
  * @param labels the classes given
  * @param thresholds by class
  * @param windows how many went into the answer
- * @param quality findings of all windows
+ * @param quality findings of the recording and of all windows
  * @param abstained whether there is no answer
  * @param reason why there is none; empty otherwise
  */
