@@ -30,6 +30,8 @@ public final class UnreadableRecordingException extends Exception {
     /** The recipe's policy sets it aside for a finding of quality control. */
     POOR_QUALITY,
     LIMIT_EXCEEDED,
+    /** A name inside an archive that leads elsewhere. */
+    UNSAFE_PATH,
     /** A file could not be read at all: tried again by every run. */
     IO_ERROR,
     /** A fault of this program. */
