@@ -36,7 +36,23 @@ public final class Archives {
         };
     try (SeekableInput in = new SeekableInput(files.open(archive.getPath()), archive.getLen())) {
       try {
-        access = read(in, access, limits, entries);
+        int begin = in.read() << 8 | in.read();
+        if ((begin != ZIP_BEGIN && access == Access.ZIP)
+            || (begin != GZIP_BEGIN && access == Access.TAR_GZ_STREAM)) {
+          entries.refuse(Refusal.NOT_AN_ARCHIVE);
+          return entries.build(access);
+        }
+        if (access == Access.ZIP && !ZipDirectoryReader.read(in, entries)) {
+          entries.refuse(Refusal.TRUNCATED);
+          access = Access.ZIP_STREAM;
+        }
+        in.seek(0);
+        switch (access) {
+          case ZIP -> {}
+          case TAR -> listTar(in, entries);
+          case TAR_GZ_STREAM, ZIP_STREAM ->
+              listStream(SequentialArchive.of(in, access, limits), entries);
+        }
       } catch (SeekableInput.StorageException e) {
         throw e;
       } catch (BombGuard.BombException e) {
@@ -48,36 +64,6 @@ public final class Archives {
       entries.refuse(Refusal.IO);
     }
     return entries.build(access);
-  }
-
-  private static Access read(
-      SeekableInput in, Access access, ArchiveLimits limits, DirectoryBuilder entries)
-      throws IOException {
-    int begin = in.read() << 8 | in.read();
-    if (access == Access.ZIP) {
-      if (begin != ZIP_BEGIN) {
-        entries.refuse(Refusal.NOT_AN_ARCHIVE);
-      } else if (!ZipDirectoryReader.read(in, entries)) {
-        entries.refuse(Refusal.TRUNCATED);
-        in.seek(0);
-        listStream(SequentialArchive.of(in, Access.ZIP_STREAM, limits), entries);
-        return Access.ZIP_STREAM;
-      }
-      return access;
-    }
-    in.seek(0);
-    if (access == Access.TAR) {
-      listTar(in, entries);
-    } else if (begin != GZIP_BEGIN) {
-      entries.refuse(Refusal.NOT_AN_ARCHIVE);
-    } else {
-      SequentialArchive archive = SequentialArchive.of(in, access, limits);
-      listStream(archive, entries);
-      if (!archive.endedWell() && !entries.isFull()) {
-        entries.refuse(Refusal.TRUNCATED);
-      }
-    }
-    return access;
   }
 
   private static void listTar(SeekableInput in, DirectoryBuilder entries) throws IOException {
@@ -118,6 +104,9 @@ public final class Archives {
     while (!entries.isFull()) {
       Optional<EntryStream.Header> header = archive.nextHeader();
       if (header.isEmpty()) {
+        if (!archive.endedWell()) {
+          entries.refuse(Refusal.TRUNCATED);
+        }
         return;
       }
       long before = archive.packedBytes();

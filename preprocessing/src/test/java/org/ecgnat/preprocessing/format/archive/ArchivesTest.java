@@ -277,7 +277,7 @@ class ArchivesTest {
     Path archive = ArchiveFixtures.write(folder.resolve(name), files);
     byte[] sound = Files.readAllBytes(archive);
     Random random = new Random(5);
-    for (int round = 0; round < 400; round++) {
+    for (int round = 0; round < 120; round++) {
       byte[] bytes = sound.clone();
       int last = bytes.length - 1;
       for (int i = 0; i <= round % 4; i++) {
