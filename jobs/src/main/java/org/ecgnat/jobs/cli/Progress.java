@@ -36,21 +36,32 @@ public final class Progress {
 
   /** Tells how many are done; prints a line if the last one is some seconds old. */
   public synchronized void done(long done) {
-    long now = nanoTime.getAsLong();
-    if (now - lastLine >= NANOS_BETWEEN_LINES) {
-      lastLine = now;
-      double perSecond = done / ((now - started) / 1e9);
-      out.printf(
-          Locale.ROOT,
-          "  %,d of %,d %s (%.0f %%), %.1f/s, %s left%n",
-          done,
-          total,
-          what,
-          100.0 * done / Math.max(1, total),
-          perSecond,
-          done == 0 ? "unknown time" : clock((long) ((total - done) / perSecond)));
-      out.flush();
+    if (nanoTime.getAsLong() - lastLine >= NANOS_BETWEEN_LINES) {
+      print(done);
     }
+  }
+
+  /** Tells how many were done in the end; prints a last line where there were others. */
+  public synchronized void finish(long done) {
+    if (lastLine != started) {
+      print(done);
+    }
+  }
+
+  private void print(long done) {
+    long now = nanoTime.getAsLong();
+    lastLine = now;
+    double perSecond = done / ((now - started) / 1e9);
+    out.printf(
+        Locale.ROOT,
+        "  %,d of %,d %s (%.0f %%), %.1f/s, %s left%n",
+        done,
+        total,
+        what,
+        100.0 * done / Math.max(1, total),
+        perSecond,
+        done == 0 ? "unknown time" : clock((long) ((total - done) / perSecond)));
+    out.flush();
   }
 
   /** A duration for people, such as {@code 1 h 02 min} or {@code 42 s}. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,6 +56,9 @@ public final class CorpusWriter {
           "false",
           "delta.dataSkippingStatsColumns",
           String.join(",", WindowsTable.RECORD_KEY, WindowsTable.FOLD, WindowsTable.BATCH_ID));
+
+  /** Rows that a task description carries. */
+  private static final int ROWS_PER_TASK = 500;
 
   private final SparkSession spark;
   private final String directory;
@@ -185,8 +189,13 @@ public final class CorpusWriter {
    */
   public void writeRecordings(String batchId, List<RecordingEntry> entries) {
     List<Row> rows = entries.stream().map(entry -> CorpusRows.recording(entry, batchId)).toList();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    // many small tasks and a shuffle: one task would carry the rows of the whole batch
+    int slices = 1 + rows.size() / ROWS_PER_TASK;
     append(
-        spark.createDataFrame(rows, CorpusSchemas.RECORDINGS).coalesce(1),
+        spark
+            .createDataFrame(context.parallelize(rows, slices), CorpusSchemas.RECORDINGS)
+            .repartition(1),
         Corpus.recordingsPath(directory),
         batchId);
   }

@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ecgnat.jobs.corpus.RecordingEntry;
 import org.ecgnat.jobs.corpus.StagedRecording;
@@ -58,32 +64,68 @@ final class GroupProcessor implements Serializable {
     return "reader-" + READER_VERSION;
   }
 
-  GroupResult process(FileGroup group) throws IOException {
+  /** A plain folder. */
+  RecordingFolder folder(FileGroup group) throws IOException {
+    return new InputFolder(hadoop.value(), group.folder());
+  }
+
+  /** The file system of an archive. */
+  FileSystem fileSystem(String archive) throws IOException {
+    return new Path(archive).getFileSystem(hadoop.value());
+  }
+
+  /** Reads a group, recording by recording. */
+  Iterator<GroupResult> process(FileGroup group, RecordingFolder folder) {
     PreparedSource source = sources.get(group.source());
-    InputFolder folder = new InputFolder(hadoop.value(), group.folder());
-    List<StagedRecording> recordings = new ArrayList<>();
     List<InputFile> others = new ArrayList<>();
     Set<String> companions = new HashSet<>();
-    for (InputFile file : group.files()) {
-      Optional<RecordingReader> reader = reader(folder, file, source);
-      if (reader.isEmpty()) {
-        others.add(file);
-      } else {
-        folder.forget();
-        recordings.addAll(new Attempt(source, folder, file).run(reader.get()));
-        folder.touched().forEach(touched -> companions.add(touched.path()));
-      }
-    }
+    Iterator<GroupResult> recordings =
+        ConcatIterator.of(
+            group.names().iterator(),
+            name -> {
+              folder.touched().forEach(touched -> companions.add(touched.path()));
+              folder.forget();
+              InputFile file = new InputFile(group.folder(), name);
+              Optional<RecordingReader> reader = reader(folder, file, source);
+              if (reader.isEmpty()) {
+                others.add(file);
+                return Collections.emptyIterator();
+              }
+              return new Attempt(source, folder, file).run(reader.get());
+            });
+    return ConcatIterator.of(
+        List.<Supplier<Iterator<GroupResult>>>of(
+                () -> recordings,
+                () -> {
+                  folder.touched().forEach(touched -> companions.add(touched.path()));
+                  return List.of(rest(group, others, companions)).iterator();
+                })
+            .iterator(),
+        Supplier::get);
+  }
+
+  private static GroupResult rest(FileGroup group, List<InputFile> others, Set<String> companions) {
     return new GroupResult(
-        recordings,
+        List.of(),
         others.stream()
             .filter(file -> !companions.contains(file.path()))
             .map(InputFile::extension)
-            .toList());
+            .toList(),
+        group.names().size());
+  }
+
+  /** What is to be said of an archive, or of a group in it, of which nothing was read. */
+  StagedRecording refused(
+      FileGroup group, String path, List<SourceFile> files, Reason reason, String detail) {
+    PreparedSource source = sources.get(group.source());
+    int slash = path.lastIndexOf('/') + 1;
+    InputFile main = new InputFile(path.substring(0, slash), path.substring(slash));
+    RecordingFolder none = new RefusedFolder(files);
+    return new Attempt(source, none, main).unread(reason, detail, reason.ordinal());
   }
 
   private static Optional<RecordingReader> reader(
-      InputFolder folder, InputFile file, PreparedSource source) {
+      RecordingFolder folder, InputFile file, PreparedSource source) {
     byte[] head;
     try {
       head = folder.head(file.name(), RecordingFormats.HEAD_BYTES);
@@ -99,39 +141,44 @@ final class GroupProcessor implements Serializable {
   /** One main file. */
   private final class Attempt {
     private final PreparedSource source;
-    private final InputFolder folder;
+    private final RecordingFolder folder;
     private final InputFile main;
 
-    Attempt(PreparedSource source, InputFolder folder, InputFile main) {
+    Attempt(PreparedSource source, RecordingFolder folder, InputFile main) {
       this.source = source;
       this.folder = folder;
       this.main = main;
     }
 
-    List<StagedRecording> run(RecordingReader reader) {
+    Iterator<GroupResult> run(RecordingReader reader) {
       try {
         SiblingFiles.Content content =
             folder.read(main.name()).orElseThrow(() -> new FileNotFoundException("It is gone"));
-        List<StagedRecording> staged = new ArrayList<>();
-        for (EcgRecording raw :
-            reader.read(content, main.name(), folder, source.definition().readOptions())) {
-          staged.add(condition(source.annotator().annotate(raw), staged.size()));
-        }
-        return staged;
+        List<EcgRecording> read =
+            reader.read(content, main.name(), folder, source.definition().readOptions());
+        return IntStream.range(0, read.size())
+            .mapToObj(i -> condition(source.annotator().annotate(read.get(i)), i))
+            .map(GroupResult::of)
+            .iterator();
       } catch (UnreadableRecordingException e) {
-        return List.of(unread(e.reason(), e.getMessage()));
-      } catch (InputFolder.TooLargeException e) {
-        return List.of(unread(Reason.LIMIT_EXCEEDED, e.getMessage()));
+        return failed(e.reason(), e.getMessage());
+      } catch (RecordingFolder.TooLargeException e) {
+        return failed(Reason.LIMIT_EXCEEDED, e.getMessage());
+      } catch (ArchiveFolder.DamagedException e) {
+        return failed(Reason.CHECKSUM_MISMATCH, e.getMessage());
       } catch (IOException e) {
-        return List.of(
-            unread(
-                Reason.IO_ERROR,
-                "A file of it cannot be read ("
-                    + e.getClass().getSimpleName()
-                    + "); check its permissions and run again"));
+        return failed(
+            Reason.IO_ERROR,
+            "A file of it cannot be read ("
+                + e.getClass().getSimpleName()
+                + "); check its permissions and run again");
       } catch (RuntimeException e) {
-        return List.of(unread(Reason.INTERNAL_ERROR, bug(e)));
+        return failed(Reason.INTERNAL_ERROR, bug(e));
       }
+    }
+
+    private Iterator<GroupResult> failed(Reason reason, String detail) {
+      return List.of(GroupResult.of(unread(reason, detail, 0))).iterator();
     }
 
     private StagedRecording condition(EcgRecording recording, int number) {
@@ -191,7 +238,7 @@ final class GroupProcessor implements Serializable {
           readerVersion());
     }
 
-    private StagedRecording unread(Reason reason, String detail) {
+    private StagedRecording unread(Reason reason, String detail, int number) {
       Pseudonyms pseudonyms = source.pseudonyms();
       RecordingEntry entry =
           new RecordingEntry(
@@ -213,7 +260,7 @@ final class GroupProcessor implements Serializable {
               AcquisitionContext.UNKNOWN,
               List.of(),
               readerVersion());
-      return staged(0, entry, List.of());
+      return staged(number, entry, List.of());
     }
 
     private List<SourceFile> files() {

@@ -7,13 +7,20 @@ import org.ecgnat.jobs.corpus.StagedRecording;
 import org.ecgnat.preprocessing.window.Window;
 
 /**
- * What became of a group of files.
+ * What became of a group of files, or of a part of it: a file may hold more recordings than fit
+ * into memory.
  *
  * @param recordings what was read, or set aside for a reason
  * @param otherExtensions extensions of files that are neither a recording nor part of one
+ * @param files how many files are done with it
  */
-record GroupResult(List<StagedRecording> recordings, List<String> otherExtensions)
+record GroupResult(List<StagedRecording> recordings, List<String> otherExtensions, int files)
     implements Serializable {
+
+  /** One of the recordings of a group. */
+  static GroupResult of(StagedRecording recording) {
+    return new GroupResult(List.of(recording), List.of(), 0);
+  }
 
   /**
    * The same without signals, for the driver.

@@ -9,14 +9,17 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.ecgnat.preprocessing.format.archive.ArchiveKind;
+import org.ecgnat.preprocessing.format.archive.ArchiveLimits;
 import org.ecgnat.preprocessing.source.LabelFiles;
 
 /** Finds label files on any Hadoop file system. */
 final class HadoopLabelFiles {
   private HadoopLabelFiles() {}
 
-  /** Looks into the inputs and some folders above each. */
-  static LabelFiles around(Configuration hadoop, List<String> inputs) throws IOException {
+  /** Looks into the inputs and some folders above each, and then into those that are archives. */
+  static LabelFiles around(Configuration hadoop, List<String> inputs, ArchiveLimits limits)
+      throws IOException {
     List<LabelFiles> places = new ArrayList<>();
     for (String input : inputs) {
       FileSystem files = new Path(input).getFileSystem(hadoop);
@@ -25,6 +28,12 @@ final class HadoopLabelFiles {
         Path place = folder;
         places.add(name -> read(files, new Path(place, name)));
         folder = folder.getParent();
+      }
+    }
+    for (String input : inputs) {
+      Path path = new Path(input);
+      if (ArchiveKind.of(path.getName()).isPresent()) {
+        places.add(new ArchiveLabelFiles(path.getFileSystem(hadoop), path, limits));
       }
     }
     return LabelFiles.firstOf(places);
@@ -45,6 +54,10 @@ final class HadoopLabelFiles {
   }
 
   private static Optional<byte[]> read(FileSystem files, Path path) throws IOException {
+    if (!files.exists(path)) {
+      // also below a file, such as an archive
+      return Optional.empty();
+    }
     try (FSDataInputStream in = files.open(path)) {
       return Optional.of(in.readAllBytes());
     } catch (FileNotFoundException e) {

@@ -1,22 +1,22 @@
 package org.ecgnat.jobs.preprocess;
 
-import java.io.Serializable;
+import org.ecgnat.preprocessing.format.FileTable;
 
 /**
  * A file below an input.
  *
- * @param path fully qualified
+ * @param folder fully qualified, with a slash at its end
  * @param name its plain name
- * @param sizeBytes its size
- * @param modifiedMillis when it was changed, since 1970
  */
-record InputFile(String path, String name, long sizeBytes, long modifiedMillis)
-    implements Serializable {
+record InputFile(String folder, String name) {
+
+  String path() {
+    return folder + name;
+  }
 
   /** The name without its last extension: files that share it in a folder belong together. */
   String stem() {
-    int dot = name.lastIndexOf('.');
-    return dot <= 0 ? name : name.substring(0, dot);
+    return FileTable.stem(name);
   }
 
   /** The last extension with its dot, or {@code (none)}. */

@@ -2,43 +2,79 @@ package org.ecgnat.jobs.preprocess;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.preprocessing.format.FileTable;
+import org.ecgnat.preprocessing.format.archive.ArchiveKind;
 
-/** The files below a source's inputs, listed once by the driver. */
+/**
+ * The files below a source's inputs, listed once by the driver: about 40 bytes a file and 500 a
+ * folder.
+ */
 final class InputListing {
   private final String source;
-  private final Map<String, InputFile> byPath = new HashMap<>();
-  private final Set<String> candidates = new HashSet<>();
+  private final Map<String, Folder> folders = new TreeMap<>();
 
   private InputListing(String source) {
     this.source = source;
   }
 
   /**
+   * A folder.
+   *
+   * @param files all files in it
+   * @param only names of those that were asked for, empty where all were: the others are companions
+   */
+  record Folder(FileTable files, Set<String> only) {
+
+    boolean isCandidate(String name) {
+      return only.isEmpty() || only.contains(name);
+    }
+  }
+
+  /**
+   * An archive among the files.
+   *
+   * @param path fully qualified
+   * @param sizeBytes its size
+   * @param modifiedMillis when it was changed, since 1970
+   */
+  record Archive(String path, long sizeBytes, long modifiedMillis) implements Serializable {
+
+    ArchiveKind kind() {
+      return ArchiveKind.of(path).orElseThrow(() -> new NoSuchElementException("no archive"));
+    }
+
+    FileStatus status() {
+      return new FileStatus(sizeBytes, false, 0, 0, modifiedMillis, new Path(path));
+    }
+  }
+
+  /**
    * Lists inputs, folders with everything below them. Files and folders below them whose names
    * begin with a dot (snapshots, trash, editors' copies) are left out.
    *
+   * @param threads folders listed at a time
    * @throws UserException where an input is missing or cannot be listed
    */
-  static InputListing of(Configuration hadoop, String source, List<String> inputs) {
+  static InputListing of(Configuration hadoop, String source, List<String> inputs, int threads) {
     InputListing listing = new InputListing(source);
     for (String input : inputs) {
       try {
-        listing.add(hadoop, new Path(input));
+        Path path = new Path(input);
+        listing.add(path.getFileSystem(hadoop), path, threads);
       } catch (FileNotFoundException e) {
         throw new UserException(
             "Cannot read input " + input + ": there is no such file or folder; check the path", e);
@@ -55,45 +91,28 @@ final class InputListing {
     return listing;
   }
 
-  private void add(Configuration hadoop, Path input) throws IOException {
-    FileSystem files = input.getFileSystem(hadoop);
+  private void add(FileSystem files, Path input, int threads) throws IOException {
     FileStatus status = files.getFileStatus(input);
-    if (status.isFile()) {
-      // companions lie beside it; only the file itself was asked for
-      for (FileStatus sibling : files.listStatus(status.getPath().getParent())) {
-        if (sibling.isFile()) {
-          add(sibling);
-        }
-      }
-      candidates.add(status.getPath().toString());
-    } else {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(input, true);
-      while (all.hasNext()) {
-        FileStatus file = all.next();
-        if (!isHidden(file.getPath(), status.getPath().depth())) {
-          add(file);
-          candidates.add(file.getPath().toString());
-        }
-      }
+    if (!status.isFile()) {
+      FolderWalk.below(files, status.getPath(), threads)
+          .forEach((path, table) -> folders.put(path, new Folder(table, Set.of())));
+      return;
     }
+    // companions lie beside it; only the file itself was asked for
+    Path parent = status.getPath().getParent();
+    FileTable table = FolderWalk.only(files, parent);
+    Folder known = folders.get(table.folder());
+    Set<String> only = new HashSet<>(Set.of(status.getPath().getName()));
+    if (known != null) {
+      only = known.only().isEmpty() ? Set.of() : union(only, known.only());
+    }
+    folders.put(table.folder(), new Folder(table, only));
   }
 
-  /** Whether a part of a path below the first ones begins with a dot. */
-  private static boolean isHidden(Path path, int inputDepth) {
-    for (Path part = path; part != null && part.depth() > inputDepth; part = part.getParent()) {
-      if (part.getName().startsWith(".")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void add(FileStatus status) {
-    String path = status.getPath().toString();
-    byPath.put(
-        path,
-        new InputFile(
-            path, status.getPath().getName(), status.getLen(), status.getModificationTime()));
+  private static Set<String> union(Set<String> first, Set<String> second) {
+    Set<String> all = new HashSet<>(first);
+    all.addAll(second);
+    return all;
   }
 
   /** The source that they belong to. */
@@ -101,42 +120,27 @@ final class InputListing {
     return source;
   }
 
-  /** Every file seen, companions of single inputs included. */
-  Collection<InputFile> files() {
-    return byPath.values();
+  /** Every folder that holds files, in the order of their paths. */
+  Collection<Folder> folders() {
+    return folders.values();
   }
 
-  /**
-   * The files that may be main files, by folder and name.
-   *
-   * @param known paths that need no second look
-   */
-  List<FileGroup> groups(Set<String> known) {
-    Map<String, List<InputFile>> byStem = new TreeMap<>();
-    for (String path : candidates) {
-      InputFile file = byPath.get(path);
-      byStem.computeIfAbsent(stemPath(file), key -> new ArrayList<>()).add(file);
-    }
-    List<FileGroup> groups = new ArrayList<>();
-    for (List<InputFile> together : byStem.values()) {
-      List<InputFile> fresh =
-          together.stream()
-              .filter(file -> !known.contains(file.path()))
-              .sorted(java.util.Comparator.comparing(InputFile::name))
-              .toList();
-      if (!fresh.isEmpty()) {
-        long bytes = together.stream().mapToLong(InputFile::sizeBytes).sum();
-        groups.add(new FileGroup(source, folder(fresh.get(0)), fresh, bytes));
+  /** The archives that were asked for. */
+  List<Archive> archives() {
+    List<Archive> archives = new ArrayList<>();
+    for (Folder folder : folders.values()) {
+      FileTable files = folder.files();
+      for (int row = 0; row < files.size(); row++) {
+        String name = files.name(row);
+        if (ArchiveKind.of(name).isPresent() && folder.isCandidate(name)) {
+          archives.add(
+              new Archive(
+                  files.folder() + name,
+                  files.value(row, FolderWalk.SIZE),
+                  files.value(row, FolderWalk.MODIFIED)));
+        }
       }
     }
-    return groups;
-  }
-
-  private static String folder(InputFile file) {
-    return file.path().substring(0, file.path().length() - file.name().length());
-  }
-
-  private static String stemPath(InputFile file) {
-    return folder(file) + file.stem();
+    return archives;
   }
 }

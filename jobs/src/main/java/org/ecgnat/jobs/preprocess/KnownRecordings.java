@@ -2,13 +2,11 @@ package org.ecgnat.jobs.preprocess;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.ecgnat.jobs.corpus.Corpus;
@@ -18,12 +16,16 @@ import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
 import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.recording.SourceFile;
 
-/** The recordings that a corpus has accepted already: a record key counts once in a source. */
+/**
+ * The recordings that a corpus has accepted already: a record key counts once in a source. Some 50
+ * bytes each are held.
+ */
 final class KnownRecordings {
-  private final Map<Key, String> before = new HashMap<>();
-  private final Set<Key> inThisRun = new HashSet<>();
+  /** Stands for no content. */
+  private static final long NONE = 0;
 
-  private record Key(String source, String recordKey) {}
+  private final HashMap128 before = new HashMap128();
+  private final HashMap128 inThisRun = new HashMap128();
 
   /** Nothing yet. */
   static KnownRecordings none() {
@@ -45,7 +47,7 @@ final class KnownRecordings {
             .toLocalIterator();
     while (rows.hasNext()) {
       Row row = rows.next();
-      known.before.put(new Key(row.getString(0), row.getString(1)), content(row.getList(2)));
+      known.before.put(key(row.getString(0), row.getString(1)), content(row.getList(2)));
     }
     return known;
   }
@@ -58,18 +60,18 @@ final class KnownRecordings {
     List<GroupResult.Item> admitted = new ArrayList<>();
     for (GroupResult.Item item : items) {
       RecordingEntry entry = item.entry();
-      Key key = new Key(entry.source(), entry.recordKey());
+      String key = key(entry.source(), entry.recordKey());
       if (!entry.accepted()) {
         admitted.add(item);
-      } else if (before.containsKey(key)) {
-        if (!before.get(key).equals(content(hashes(entry)))) {
+      } else if (before.contains(key)) {
+        if (before.get(key, NONE) != content(hashes(entry))) {
           admitted.add(
               duplicate(
                   item,
                   "The corpus holds a recording of this name from other files; make a new corpus"
                       + " to replace it"));
         }
-      } else if (inThisRun.add(key)) {
+      } else if (inThisRun.put(key, NONE)) {
         admitted.add(item);
       } else {
         admitted.add(
@@ -87,9 +89,13 @@ final class KnownRecordings {
     return entry.files().stream().map(SourceFile::sha256).toList();
   }
 
-  private static String content(List<String> hashes) {
+  private static String key(String source, String recordKey) {
+    return source + "\n" + recordKey;
+  }
+
+  private static long content(List<String> hashes) {
     String all =
         String.join(",", hashes.stream().filter(hash -> !hash.isEmpty()).sorted().toList());
-    return Sha256.hex(all.getBytes(StandardCharsets.US_ASCII)).substring(0, 16);
+    return ByteBuffer.wrap(Sha256.digest(all.getBytes(StandardCharsets.US_ASCII))).getLong();
   }
 }

@@ -2,9 +2,11 @@ package org.ecgnat.jobs.preprocess;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.preprocessing.format.archive.ArchiveLimits;
 import org.ecgnat.preprocessing.source.LabelFiles;
 import org.ecgnat.preprocessing.source.SourceAnnotator;
 import org.ecgnat.preprocessing.source.SourceDefinition;
@@ -16,13 +18,18 @@ import org.ecgnat.preprocessing.source.SourceException;
  * @param definition what it is
  * @param annotator adds its labels to recordings
  * @param pseudonyms what its identifiers are stored as
+ * @param inputs where its recordings lie
  */
-record PreparedSource(SourceDefinition definition, SourceAnnotator annotator, Pseudonyms pseudonyms)
+record PreparedSource(
+    SourceDefinition definition,
+    SourceAnnotator annotator,
+    Pseudonyms pseudonyms,
+    List<String> inputs)
     implements Serializable {
 
   /** Reads the definition that an input names. */
   static SourceDefinition definition(SourceInput input) {
-    return ConfigFiles.load(SourceDefinition.class, "sources", input.source(), java.util.List.of());
+    return ConfigFiles.load(SourceDefinition.class, "sources", input.source(), List.of());
   }
 
   /**
@@ -31,12 +38,17 @@ record PreparedSource(SourceDefinition definition, SourceAnnotator annotator, Ps
    * @throws UserException where they are missing or do not fit
    */
   static PreparedSource of(
-      Configuration hadoop, SourceDefinition definition, SourceInput input, Pseudonyms pseudonyms) {
+      Configuration hadoop,
+      SourceDefinition definition,
+      SourceInput input,
+      Pseudonyms pseudonyms,
+      ArchiveLimits limits) {
     try {
       return new PreparedSource(
           definition,
-          SourceAnnotator.of(definition, labelFiles(hadoop, definition, input)),
-          pseudonyms);
+          SourceAnnotator.of(definition, labelFiles(hadoop, definition, input, limits)),
+          pseudonyms,
+          input.inputs());
     } catch (SourceException e) {
       throw new UserException(e.getMessage(), e);
     } catch (IOException e) {
@@ -51,9 +63,10 @@ record PreparedSource(SourceDefinition definition, SourceAnnotator annotator, Ps
   }
 
   private static LabelFiles labelFiles(
-      Configuration hadoop, SourceDefinition definition, SourceInput input) throws IOException {
+      Configuration hadoop, SourceDefinition definition, SourceInput input, ArchiveLimits limits)
+      throws IOException {
     if (input.labels().isEmpty()) {
-      return HadoopLabelFiles.around(hadoop, input.inputs());
+      return HadoopLabelFiles.around(hadoop, input.inputs(), limits);
     }
     String name = definition.labels().file();
     LabelFiles given = HadoopLabelFiles.given(hadoop, input.labels(), name);

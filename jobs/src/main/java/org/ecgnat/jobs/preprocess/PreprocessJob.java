@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.corpus.CorpusIdentity;
 import org.ecgnat.jobs.corpus.CorpusWriter;
 import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.preprocessing.format.archive.ArchiveDirectory;
 import org.ecgnat.preprocessing.source.SourceDefinition;
 
 /**
@@ -27,11 +30,6 @@ import org.ecgnat.preprocessing.source.SourceDefinition;
  * what is new on the executors, and commits it batch by batch. Running it again adds nothing.
  */
 public final class PreprocessJob {
-  /** Tasks a core, so that an uneven one does not hold up the rest. */
-  private static final int TASKS_PER_CORE = 4;
-
-  private static final long SMALLEST_TASK_BYTES = 1 << 20;
-
   private final SparkSession spark;
   private final Configuration hadoop;
   private final PreprocessRequest request;
@@ -55,17 +53,16 @@ public final class PreprocessJob {
    *     the corpus is then as it was
    */
   public PreprocessResult run() {
-    List<PreparedSource> sources = new ArrayList<>();
-    List<InputListing> listings = new ArrayList<>();
-    CorpusIdentity identity = prepare(sources, listings);
+    List<ListedSource> listed = new ArrayList<>();
+    CorpusIdentity identity = prepare(listed);
     CorpusWriter.requireSame(spark, request.corpus(), identity);
     if (request.mode() == PreprocessRequest.Mode.DRY_RUN) {
-      work(sources, listings, (staging, items) -> {});
+      work(listed, (sources, staging, items) -> {});
     } else {
       try (NewDirectory guard = NewDirectory.watch(hadoop, request.corpus());
           Lease lease = Lease.acquire(hadoop, request.corpus(), "preprocess")) {
         guard.own();
-        work(sources, listings, new BatchCommit(lease, sources, identity));
+        work(listed, new BatchCommit(lease, identity));
         guard.keepIf(!result.batches().isEmpty());
       }
     }
@@ -75,9 +72,17 @@ public final class PreprocessJob {
     return result;
   }
 
-  private CorpusIdentity prepare(List<PreparedSource> sources, List<InputListing> listings) {
-    Map<String, SourceInput> byName = new HashMap<>();
+  /** A source whose inputs were listed. */
+  private record ListedSource(
+      SourceDefinition definition,
+      SourceInput input,
+      InputListing listing,
+      Pseudonyms pseudonyms) {}
+
+  private CorpusIdentity prepare(List<ListedSource> listed) {
+    Map<String, SourceInput> byName = new LinkedHashMap<>();
     List<SourceDefinition> definitions = new ArrayList<>();
+    List<InputListing> listings = new ArrayList<>();
     for (SourceInput input : request.inputs()) {
       SourceDefinition definition = PreparedSource.definition(input);
       if (byName.put(definition.name(), input) != null) {
@@ -88,16 +93,20 @@ public final class PreprocessJob {
                 + " file with another name");
       }
       definitions.add(definition);
-      listings.add(InputListing.of(hadoop, definition.name(), input.inputs()));
+      listings.add(
+          InputListing.of(
+              hadoop, definition.name(), input.inputs(), request.settings().listingThreads()));
     }
     Optional<SiteKey> siteKey =
         definitions.stream().anyMatch(SourceDefinition::phi)
             ? Optional.of(SiteKey.find(request.siteKeyFile(), System.getenv()))
             : Optional.empty();
-    for (SourceDefinition definition : definitions) {
+    for (int i = 0; i < definitions.size(); i++) {
+      SourceDefinition definition = definitions.get(i);
       Pseudonyms pseudonyms =
           siteKey.filter(key -> definition.phi()).map(Pseudonyms::under).orElse(Pseudonyms.none());
-      sources.add(PreparedSource.of(hadoop, definition, byName.get(definition.name()), pseudonyms));
+      listed.add(
+          new ListedSource(definition, byName.get(definition.name()), listings.get(i), pseudonyms));
     }
     return new CorpusIdentity(
         request.recipe().hash(),
@@ -107,67 +116,89 @@ public final class PreprocessJob {
 
   /** What becomes of a batch that has been read. */
   private interface Commit {
-    void commit(Staging staging, List<GroupResult.Item> items);
+    void commit(List<PreparedSource> sources, Staging staging, List<GroupResult.Item> items);
   }
 
-  private void work(List<PreparedSource> sources, List<InputListing> listings, Commit commit) {
-    List<FileGroup> groups = new ArrayList<>();
-    KnownRecordings knownRecordings = KnownRecordings.none();
-    if (Corpus.exists(spark, request.corpus())) {
-      Corpus corpus = Corpus.open(spark, request.corpus());
-      for (int i = 0; i < sources.size(); i++) {
-        KnownFiles known =
-            KnownFiles.unchanged(corpus, listings.get(i), sources.get(i).pseudonyms());
-        result.countUnchanged(known.recordings());
-        groups.addAll(listings.get(i).groups(known.paths()));
-      }
-      knownRecordings = KnownRecordings.of(corpus, byName(sources).keySet());
-    } else {
-      listings.forEach(listing -> groups.addAll(listing.groups(Set.of())));
-    }
-    long files = groups.stream().mapToLong(group -> group.files().size()).sum();
-    Progress progress = new Progress(progressOut, "files", files);
+  private void work(List<ListedSource> listed, Commit commit) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    boolean exists = Corpus.exists(spark, request.corpus());
+    List<InputPlan> plans = new ArrayList<>();
+    Map<String, ArchiveDirectory> archives = new HashMap<>();
+    List<PreparedSource> sources = new ArrayList<>();
+    long files = 0;
+    for (ListedSource source : listed) {
+      KnownFiles known = KnownFiles.none();
+      if (exists) {
+        Corpus corpus = Corpus.open(spark, request.corpus());
+        known = KnownFiles.unchanged(corpus, source.listing(), source.pseudonyms());
+        result.countUnchanged(known.recordings());
+      }
+      InputPlan plan =
+          InputPlan.of(context, hadoop, source.listing(), known, request.settings().archives());
+      if (plan.groups().hasNext()) {
+        // labels are looked for only where there is something to label: they may lie in an archive
+        sources.add(
+            PreparedSource.of(
+                hadoop,
+                source.definition(),
+                source.input(),
+                source.pseudonyms(),
+                request.settings().archives()));
+        plans.add(plan);
+        archives.putAll(plan.archives());
+        files += plan.files();
+      }
+    }
+    Set<String> names = listed.stream().map(s -> s.definition().name()).collect(Collectors.toSet());
+    KnownRecordings knownRecordings =
+        exists && !plans.isEmpty()
+            ? KnownRecordings.of(Corpus.open(spark, request.corpus()), names)
+            : KnownRecordings.none();
+    Progress progress = new Progress(progressOut, "files", files);
     Broadcast<GroupProcessor> processor =
         context.broadcast(new GroupProcessor(hadoop, byName(sources), request.recipe()));
+    Iterator<List<FileGroup>> batches =
+        TaskPlan.bins(
+            ConcatIterator.of(plans.iterator(), InputPlan::groups),
+            FileGroup::weight,
+            request.settings().batchBytes());
     long done = 0;
-    for (List<FileGroup> batch :
-        TaskPlan.pack(groups, FileGroup::weight, request.settings().batchBytes())) {
-      try (Staging staging =
-          Staging.run(context, processor, tasks(context, batch), progress, done)) {
+    while (batches.hasNext()) {
+      List<FileGroup> batch = batches.next();
+      Broadcast<BatchArchives> inBatch =
+          context.broadcast(BatchArchives.of(batch, archives, request.settings().archives()));
+      List<List<FileGroup>> tasks =
+          TaskShares.of(
+              batch, archives, context.defaultParallelism(), request.settings().taskBytes());
+      try (Staging staging = Staging.run(context, processor, inBatch, tasks, progress, done)) {
         List<GroupResult.Item> items = knownRecordings.admit(staging.items());
         result.countUnchanged(staging.items().size() - items.size());
         result.countOther(staging.otherExtensions());
         if (!items.isEmpty()) {
-          commit.commit(staging, items);
+          commit.commit(sources, staging, items);
           result.count(items);
         }
       }
-      done += batch.stream().mapToLong(group -> group.files().size()).sum();
+      inBatch.destroy();
+      done += batch.stream().mapToLong(group -> group.names().size()).sum();
+      progress.done(done);
     }
-  }
-
-  private List<List<FileGroup>> tasks(JavaSparkContext context, List<FileGroup> batch) {
-    long bytes = batch.stream().mapToLong(FileGroup::weight).sum();
-    long even = bytes / ((long) context.defaultParallelism() * TASKS_PER_CORE);
-    long taskBytes = Math.max(SMALLEST_TASK_BYTES, Math.min(even, request.settings().taskBytes()));
-    return TaskPlan.pack(batch, FileGroup::weight, taskBytes);
+    progress.finish(done);
   }
 
   /** Writes the two halves of a batch and the record of what was done. */
   private final class BatchCommit implements Commit {
     private final Lease lease;
-    private final List<PreparedSource> sources;
     private final CorpusIdentity identity;
 
-    BatchCommit(Lease lease, List<PreparedSource> sources, CorpusIdentity identity) {
+    BatchCommit(Lease lease, CorpusIdentity identity) {
       this.lease = lease;
-      this.sources = sources;
       this.identity = identity;
     }
 
     @Override
-    public void commit(Staging staging, List<GroupResult.Item> items) {
+    public void commit(
+        List<PreparedSource> sources, Staging staging, List<GroupResult.Item> items) {
       CorpusWriter writer =
           CorpusWriter.open(
               spark, request.corpus(), lease, request.settings().fileBytes(), identity);

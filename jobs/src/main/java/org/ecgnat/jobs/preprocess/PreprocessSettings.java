@@ -1,5 +1,7 @@
 package org.ecgnat.jobs.preprocess;
 
+import org.ecgnat.preprocessing.format.archive.ArchiveLimits;
+
 /**
  * How preprocessing works, apart from what it does to the signals; {@code conf/preprocess/}.
  *
@@ -8,9 +10,16 @@ package org.ecgnat.jobs.preprocess;
  * @param taskMegabytes input of a Spark task
  * @param batchMegabytes input of a batch; what one commit adds and a crash can lose
  * @param fileMegabytes upper limit of the signals in a corpus file
+ * @param listingThreads folders that the driver lists at a time
+ * @param archives what an archive may hold
  */
 public record PreprocessSettings(
-    double maxRejectedPercent, int taskMegabytes, int batchMegabytes, int fileMegabytes) {
+    double maxRejectedPercent,
+    int taskMegabytes,
+    int batchMegabytes,
+    int fileMegabytes,
+    int listingThreads,
+    ArchiveLimits archives) {
 
   /** Refuses what has no meaning. */
   public PreprocessSettings {
@@ -28,10 +37,10 @@ public record PreprocessSettings(
               + fileMegabytes
               + ": all must be at least 1, and a batch no smaller than a task");
     }
-  }
-
-  PreprocessSettings withMaxRejectedPercent(double percent) {
-    return new PreprocessSettings(percent, taskMegabytes, batchMegabytes, fileMegabytes);
+    if (listingThreads < 1 || listingThreads > 256 || archives == null) {
+      throw new IllegalArgumentException(
+          "listingThreads is " + listingThreads + ", it must be 1 to 256; archives must be there");
+    }
   }
 
   long taskBytes() {

@@ -1,14 +1,15 @@
 package org.ecgnat.jobs.preprocess;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.corpus.StagedRecording;
 import org.ecgnat.preprocessing.source.SourceDefinition;
 import org.ecgnat.preprocessing.window.ConditioningRecipe;
@@ -18,9 +19,6 @@ import org.ecgnat.preprocessing.window.ConditioningRecipe;
  * them, without one.
  */
 public final class RawRecordings {
-  private static final int TASKS_PER_CORE = 4;
-  private static final long SMALLEST_TASK_BYTES = 1 << 20;
-
   private RawRecordings() {}
 
   /**
@@ -34,23 +32,29 @@ public final class RawRecordings {
       SparkSession spark, SourceInput input, ConditioningRecipe recipe, String siteKeyFile) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     SourceDefinition definition = PreparedSource.definition(input);
-    InputListing listing = InputListing.of(hadoop, definition.name(), input.inputs());
+    PreprocessSettings settings =
+        ConfigFiles.load(PreprocessSettings.class, "preprocess", "default", List.of());
+    InputListing listing =
+        InputListing.of(hadoop, definition.name(), input.inputs(), settings.listingThreads());
     Pseudonyms pseudonyms =
         definition.phi()
             ? Pseudonyms.under(SiteKey.find(siteKeyFile, System.getenv()))
             : Pseudonyms.none();
-    PreparedSource source = PreparedSource.of(hadoop, definition, input, pseudonyms);
+    PreparedSource source =
+        PreparedSource.of(hadoop, definition, input, pseudonyms, settings.archives());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<GroupProcessor> processor =
         context.broadcast(new GroupProcessor(hadoop, Map.of(definition.name(), source), recipe));
-    List<FileGroup> groups = listing.groups(Set.of());
-    long bytes = groups.stream().mapToLong(FileGroup::weight).sum();
-    long even = bytes / ((long) context.defaultParallelism() * TASKS_PER_CORE);
+    InputPlan plan = InputPlan.of(context, hadoop, listing, KnownFiles.none(), settings.archives());
+    List<FileGroup> groups = new ArrayList<>();
+    plan.groups().forEachRemaining(groups::add);
+    Broadcast<BatchArchives> archives =
+        context.broadcast(BatchArchives.of(groups, plan.archives(), settings.archives()));
     List<List<FileGroup>> tasks =
-        TaskPlan.pack(groups, FileGroup::weight, Math.max(SMALLEST_TASK_BYTES, even));
+        TaskShares.of(groups, plan.archives(), context.defaultParallelism(), settings.taskBytes());
     return context
         .parallelize(tasks, Math.max(1, tasks.size()))
-        .flatMap(List::iterator)
-        .flatMap(group -> processor.value().process(group).recordings().iterator());
+        .flatMap(task -> TaskReader.read(processor.value(), archives.value(), task))
+        .flatMap(result -> result.recordings().iterator());
   }
 }

@@ -46,12 +46,11 @@ final class RunRecord {
     root.set("recipe", JSON.valueToTree(request.recipe()));
     root.set("settings", JSON.valueToTree(request.settings()));
     var listed = root.putArray("sources");
-    for (int i = 0; i < sources.size(); i++) {
-      PreparedSource source = sources.get(i);
+    for (PreparedSource source : sources) {
       ObjectNode node = listed.addObject();
       node.set("definition", JSON.valueToTree(source.definition()));
       var inputs = node.putArray("inputs");
-      request.inputs().get(i).inputs().stream().map(source.pseudonyms()::path).forEach(inputs::add);
+      source.inputs().stream().map(source.pseudonyms()::path).forEach(inputs::add);
     }
     Path file = new Path(new Path(request.corpus(), FOLDER), batchId + ".json");
     FileSystem found = file.getFileSystem(hadoop);

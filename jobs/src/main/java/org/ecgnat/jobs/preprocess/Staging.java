@@ -37,12 +37,14 @@ final class Staging implements AutoCloseable {
   /**
    * Reads a batch.
    *
+   * @param archives those of the batch
    * @param tasks the groups of each Spark task
    * @param alreadyDone files of earlier batches, for the progress
    */
   static Staging run(
       JavaSparkContext spark,
       Broadcast<GroupProcessor> processor,
+      Broadcast<BatchArchives> archives,
       List<List<FileGroup>> tasks,
       Progress progress,
       long alreadyDone) {
@@ -50,11 +52,10 @@ final class Staging implements AutoCloseable {
     JavaRDD<GroupResult> results =
         spark
             .parallelize(tasks, tasks.size())
-            .flatMap(List::iterator)
+            .flatMap(task -> TaskReader.read(processor.value(), archives.value(), task))
             .map(
-                group -> {
-                  GroupResult result = processor.value().process(group);
-                  filesDone.add(group.files().size());
+                result -> {
+                  filesDone.add(result.files());
                   return result;
                 })
             .persist(StorageLevel.DISK_ONLY());

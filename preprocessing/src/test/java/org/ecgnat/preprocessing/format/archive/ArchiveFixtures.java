@@ -4,14 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -43,20 +44,38 @@ public final class ArchiveFixtures {
     return bytes.toByteArray();
   }
 
-  static byte[] tar(Map<String, byte[]> entries) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
-      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        TarArchiveEntry header = new TarArchiveEntry(entry.getKey(), true);
-        header.setSize(entry.getValue().length);
-        tar.putArchiveEntry(header);
-        tar.write(entry.getValue());
-        tar.closeArchiveEntry();
+  /**
+   * Plain ustar blocks, written here: other writers need libraries that Spark has in old versions.
+   */
+  private static byte[] tar(Map<String, byte[]> entries) {
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+      ByteBuffer header = ByteBuffer.allocate(512);
+      byte[] name = entry.getKey().getBytes(StandardCharsets.UTF_8);
+      if (name.length > 100) {
+        throw new IllegalArgumentException("Too long a name");
       }
+      header.put(0, name);
+      header.put(100, ascii("0000644"));
+      header.put(124, ascii(String.format(Locale.ROOT, "%011o", entry.getValue().length)));
+      header.put(148, ascii("        0"));
+      header.put(257, ascii("ustar"));
+      header.put(263, ascii("00"));
+      int sum = 0;
+      for (byte b : header.array()) {
+        sum += b & 0xFF;
+      }
+      header.put(148, ascii(String.format(Locale.ROOT, "%06o\0 ", sum)));
+      tar.writeBytes(header.array());
+      tar.writeBytes(entry.getValue());
+      tar.writeBytes(new byte[-entry.getValue().length & 511]);
     }
-    return bytes.toByteArray();
+    tar.writeBytes(new byte[1024]);
+    return tar.toByteArray();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   static byte[] gzip(byte[] content) throws IOException {

@@ -88,10 +88,45 @@ class ArchivesTest {
     expected.forEach((name, bytes) -> assertThat(actual.get(name)).as(name).isEqualTo(bytes));
   }
 
+  private static byte[] tarOfAnother(Map<String, byte[]> entries, int longNames)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
+      tar.setLongFileMode(longNames);
+      tar.setAddPaxHeadersForNonAsciiNames(longNames == TarArchiveOutputStream.LONGFILE_POSIX);
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        TarArchiveEntry header = new TarArchiveEntry(entry.getKey(), true);
+        header.setSize(entry.getValue().length);
+        if (longNames == TarArchiveOutputStream.LONGFILE_POSIX) {
+          header.addPaxHeader("SCHILY.xattr.user.note", "x".repeat(2000));
+        }
+        tar.putArchiveEntry(header);
+        tar.write(entry.getValue());
+        tar.closeArchiveEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {TarArchiveOutputStream.LONGFILE_POSIX, TarArchiveOutputStream.LONGFILE_GNU})
+  void readsTheLongNamesOfOtherPrograms(int longNames) throws IOException {
+    Map<String, byte[]> files = someFiles();
+    byte[] tar = tarOfAnother(files, longNames);
+    for (String name : new String[] {"a.tar", "a.tgz"}) {
+      Path archive = folder.resolve(name);
+      Files.write(archive, name.equals("a.tar") ? tar : ArchiveFixtures.gzip(tar));
+      ArchiveDirectory directory = ArchiveFixtures.list(archive, ArchiveFixtures.LIMITS);
+      assertThat(directory.refused()).isEmpty();
+      assertSame(contents(directory), files);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a.zip", "a.tar", "a.tar.gz", "a.TGZ"})
   void readsWhatOthersWrote(String name) throws IOException {
     Map<String, byte[]> files = someFiles();
+    files.keySet().removeIf(path -> path.startsWith("plain"));
     Path archive = ArchiveFixtures.write(folder.resolve(name), files);
     ArchiveDirectory directory = ArchiveFixtures.list(archive, ArchiveFixtures.LIMITS);
     assertThat(directory.refused()).isEmpty();
@@ -130,6 +165,7 @@ class ArchivesTest {
   @ValueSource(strings = {"a.zip", "a.tar", "a.tar.gz"})
   void readsWhatIsWholeOfATruncatedArchive(String name) throws IOException {
     Map<String, byte[]> files = someFiles();
+    files.keySet().removeIf(path -> path.startsWith("plain"));
     Path archive = ArchiveFixtures.write(folder.resolve(name), files);
     byte[] bytes = Files.readAllBytes(archive);
     for (int length : new int[] {bytes.length / 2, bytes.length / 3 + 1, bytes.length / 4 + 2}) {
@@ -277,7 +313,7 @@ class ArchivesTest {
     Path archive = ArchiveFixtures.write(folder.resolve(name), files);
     byte[] sound = Files.readAllBytes(archive);
     Random random = new Random(5);
-    for (int round = 0; round < 120; round++) {
+    for (int round = 0; round < 60; round++) {
       byte[] bytes = sound.clone();
       int last = bytes.length - 1;
       for (int i = 0; i <= round % 4; i++) {

@@ -1,0 +1,108 @@
+package org.ecgnat.jobs.preprocess;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipException;
+import org.ecgnat.preprocessing.format.FileTable;
+import org.ecgnat.preprocessing.format.archive.ArchiveDirectory;
+import org.ecgnat.preprocessing.format.archive.ArchiveKind;
+import org.ecgnat.preprocessing.recording.Sha256;
+import org.ecgnat.preprocessing.recording.SourceFile;
+
+/**
+ * A folder inside an archive. Among what was touched are the archive itself, without SHA-256, and
+ * in the batch that reads it to its end {@code ARCHIVE!/}: from these the next run sees whether the
+ * archive has to be opened again.
+ */
+final class ArchiveFolder extends RecordingFolder {
+  private final ArchiveDirectory archive;
+  private final boolean finished;
+  private final FileTable files;
+  private final Contents contents;
+
+  /** Where contents come from. */
+  interface Contents {
+    /** The content of a row. */
+    InputStream open(FileTable files, int row) throws IOException;
+  }
+
+  /** An entry that is not what the archive says it is. */
+  static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private DamagedException(IOException cause) {
+      super("A file of it is damaged inside the archive; fetch the archive again", cause);
+    }
+  }
+
+  ArchiveFolder(
+      BatchArchives archives, ArchiveDirectory archive, FileTable files, Contents contents) {
+    this.archive = archive;
+    this.finished = archives.finished().contains(archive.path());
+    this.files = files;
+    this.contents = contents;
+  }
+
+  @Override
+  byte[] head(String name, int bytes) throws IOException {
+    try (InputStream in = contents.open(files, files.find(plain(name)))) {
+      return in.readNBytes(bytes);
+    }
+  }
+
+  @Override
+  public Optional<Content> read(String name) throws IOException {
+    String path = archive.path() + ArchiveKind.INSIDE + files.folder() + plain(name);
+    int row = files.find(name);
+    if (row < 0) {
+      touchAbsent(name, path);
+      return Optional.empty();
+    }
+    int size = arraySize(files.value(row, ArchiveDirectory.SIZE));
+    byte[] bytes;
+    try (InputStream in = contents.open(files, row)) {
+      // grows with what is there, whatever the archive promises; one more, to come to the end
+      bytes = in.readNBytes(size + 1);
+      if (bytes.length != size) {
+        throw new EOFException("An entry has another size than the archive says");
+      }
+    } catch (ZipException | EOFException e) {
+      throw new DamagedException(e);
+    }
+    Instant modified = modified(archive);
+    touch(name, new SourceFile(path, size, modified, Sha256.hex(bytes)));
+    return Optional.of(new Content(bytes, path, modified));
+  }
+
+  @Override
+  List<SourceFile> touched() {
+    List<SourceFile> all = new ArrayList<>(super.touched());
+    all.addAll(itself(archive, finished));
+    return List.copyOf(all);
+  }
+
+  /** The archive as one of the files that a row comes from. */
+  static List<SourceFile> itself(BatchArchives archives, ArchiveDirectory archive) {
+    return itself(archive, archives.finished().contains(archive.path()));
+  }
+
+  private static List<SourceFile> itself(ArchiveDirectory archive, boolean finished) {
+    SourceFile whole = new SourceFile(archive.path(), archive.sizeBytes(), modified(archive), "");
+    return finished
+        ? Arrays.asList(
+            whole,
+            new SourceFile(
+                archive.path() + ArchiveKind.INSIDE, whole.sizeBytes(), whole.modified(), ""))
+        : List.of(whole);
+  }
+
+  private static Instant modified(ArchiveDirectory archive) {
+    return Instant.ofEpochMilli(archive.modifiedMillis());
+  }
+}
