@@ -106,7 +106,9 @@ public final class PreprocessCommand implements Callable<Integer> {
         names = "--input",
         required = true,
         paramLabel = "PATH",
-        description = "Folder of recordings, or one main file; may be given several times.")
+        description =
+            "Folder of recordings or archives, one archive (.zip, .tar, .tar.gz) or one main file;"
+                + " may be given several times.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(

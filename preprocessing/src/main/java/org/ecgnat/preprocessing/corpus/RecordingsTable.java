@@ -20,7 +20,9 @@ public final class RecordingsTable {
 
   /**
    * The files it came from; array of struct of path, size_bytes, modified, sha256. A file that was
-   * looked for in vain is there with size −1.
+   * looked for in vain is there with size −1. What lies in an archive is {@code ARCHIVE!/path};
+   * then the archive is there too, without sha256, and in the batch that read it to its end {@code
+   * ARCHIVE!/}.
    */
   public static final String FILES = "files";
 

@@ -1,0 +1,149 @@
+package org.ecgnat.jobs.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.ecgnat.jobs.CommandLineRun;
+import org.ecgnat.jobs.LocalSpark;
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.preprocessing.format.archive.ArchiveFixtures;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole command with inputs and corpus on a real HDFS of one node. */
+class HdfsTest {
+  @TempDir static Path folder;
+  private static MiniDFSCluster cluster;
+  private static String root;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
+    cluster = new MiniDFSCluster.Builder(hadoop).numDataNodes(1).build();
+    cluster.waitActive();
+    root = cluster.getURI().toString();
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.shutdown();
+  }
+
+  private static CommandLineRun preprocess() {
+    return CommandLineRun.of(
+        "preprocess",
+        "--corpus",
+        root + "/corpus",
+        "--input",
+        root + "/input",
+        "--source",
+        "folder",
+        "--site-key",
+        folder.resolve("site-key").toString());
+  }
+
+  private static Map<String, byte[]> contents(Path from) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (Stream<Path> all = Files.list(from)) {
+      for (Path file : all.sorted().toList()) {
+        files.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  private static void put(Path local, String name) throws IOException {
+    FileSystem files = cluster.getFileSystem();
+    files.copyFromLocalFile(
+        new org.apache.hadoop.fs.Path(local.toUri()), new org.apache.hadoop.fs.Path(name));
+  }
+
+  @Test
+  void preprocessesFromAndToHdfs() throws IOException {
+    Path plain = folder.resolve("plain");
+    TestRecordings.write(plain, "PLAIN-1");
+    TestRecordings.write(plain, "PLAIN-2");
+    put(plain, "/input/a/deep/folder");
+    for (String kind : List.of("zip", "tar", "tar.gz")) {
+      Path loose = folder.resolve("loose-" + kind);
+      TestRecordings.write(loose, kind.replace('.', '-') + "-1");
+      TestRecordings.write(loose, kind.replace('.', '-') + "-2");
+      put(ArchiveFixtures.write(folder.resolve("x." + kind), contents(loose)), "/input/x." + kind);
+    }
+    CommandLineRun first = preprocess();
+    assertThat(first.exitCode()).as(first.toString()).isZero();
+    assertThat(first.out()).contains("Added 8 recordings as 8 windows", "0 set aside");
+    Corpus corpus = Corpus.open(LocalSpark.session(), root + "/corpus");
+    assertThat(corpus.windows().count()).isEqualTo(8);
+    assertThat(corpus.rowGroups()).hasSize(1);
+
+    TestRecordings.write(folder.resolve("more"), "PLAIN-3");
+    put(folder.resolve("more"), "/input/more");
+    CommandLineRun again = preprocess();
+    assertThat(again.out())
+        .as(again.toString())
+        .contains("Added 1 recordings as 1 windows", "8 were there already", "0 set aside");
+    assertThat(preprocess().out()).contains("Added 0 recordings", "9 were there already");
+  }
+
+  @Test
+  void leavesALeaseToOneOfManyThatTryAtOnce() throws InterruptedException {
+    Configuration hadoop = cluster.getConfiguration(0);
+    String directory = root + "/leased";
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    Queue<Lease> held = new ConcurrentLinkedQueue<>();
+    try {
+      List<Callable<Boolean>> attempts =
+          IntStream.range(0, 6)
+              .mapToObj(
+                  i ->
+                      (Callable<Boolean>)
+                          () -> {
+                            try {
+                              held.add(Lease.acquire(hadoop, directory, "writer " + i));
+                              return true;
+                            } catch (UserException e) {
+                              return false;
+                            }
+                          })
+              .toList();
+      assertThat(threads.invokeAll(attempts).stream().filter(HdfsTest::holds).count()).isEqualTo(1);
+    } finally {
+      threads.shutdown();
+    }
+    assertThatThrownBy(() -> Lease.acquire(hadoop, directory, "late"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is writing to it");
+  }
+
+  private static boolean holds(Future<Boolean> attempt) {
+    try {
+      return attempt.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
