@@ -130,7 +130,9 @@ class HdfsTest {
                             }
                           })
               .toList();
-      assertThat(threads.invokeAll(attempts).stream().filter(HdfsTest::holds).count()).isEqualTo(1);
+      assertThat(threads.invokeAll(attempts).stream().filter(HdfsTest::holds).count())
+          .isEqualTo(held.size())
+          .isEqualTo(1);
     } finally {
       threads.shutdown();
     }
