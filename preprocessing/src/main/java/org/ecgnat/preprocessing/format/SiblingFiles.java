@@ -12,18 +12,47 @@ import org.ecgnat.preprocessing.recording.SourceFile;
  */
 public interface SiblingFiles {
 
-  /**
-   * A file's content.
-   *
-   * @param bytes all of it
-   * @param path its full path, for provenance
-   * @param modified its modification time
-   */
-  record Content(byte[] bytes, String path, Instant modified) {
+  /** A file's content. */
+  final class Content {
+    private final byte[] bytes;
+    private final String path;
+    private final Instant modified;
+    private Optional<SourceFile> source = Optional.empty();
 
-    /** The file as a recording's provenance states it. */
+    /**
+     * A file that has been read.
+     *
+     * @param bytes all of it; not copied
+     * @param path its full path, for provenance
+     * @param modified its modification time
+     */
+    public Content(byte[] bytes, String path, Instant modified) {
+      this.bytes = bytes;
+      this.path = path;
+      this.modified = modified;
+    }
+
+    /** All of it; not a copy. */
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    /** Its full path. */
+    public String path() {
+      return path;
+    }
+
+    /** Its modification time. */
+    public Instant modified() {
+      return modified;
+    }
+
+    /** The file as a recording's provenance states it; hashes the content once. */
     public SourceFile sourceFile() {
-      return new SourceFile(path, bytes.length, modified, Sha256.hex(bytes));
+      if (source.isEmpty()) {
+        source = Optional.of(new SourceFile(path, bytes.length, modified, Sha256.hex(bytes)));
+      }
+      return source.get();
     }
   }
 

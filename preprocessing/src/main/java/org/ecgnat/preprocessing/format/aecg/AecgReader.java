@@ -19,7 +19,6 @@ import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Lead;
-import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.recording.SourceFile;
 
 /**
@@ -46,8 +45,7 @@ public final class AecgReader implements RecordingReader {
     Document document = Document.parse(main.bytes(), options.unitRule());
     List<Label> labels = document.annotations().labels(new Statements(options.headerCodes()));
     boolean known = options.unitRule() == ReadOptions.UnitRule.VOLTAGE_ONLY;
-    SourceFile file =
-        new SourceFile(main.path(), main.bytes().length, main.modified(), Sha256.hex(main.bytes()));
+    SourceFile file = main.sourceFile();
     List<EcgRecording> recordings = new ArrayList<>();
     for (Series series : document.series()) {
       Optional<HlTime> seriesTime = series.start().or(document::time);

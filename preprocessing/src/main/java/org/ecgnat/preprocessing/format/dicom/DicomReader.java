@@ -15,7 +15,6 @@ import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
-import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.recording.SourceFile;
 
 /**
@@ -58,8 +57,7 @@ public final class DicomReader implements RecordingReader {
           UNSUPPORTED_FORMAT, "The DICOM object is no ECG waveform; export the ECG itself");
     }
     List<Strip> strips = Strip.of(rhythms(object, options));
-    SourceFile file =
-        new SourceFile(main.path(), main.bytes().length, main.modified(), Sha256.hex(main.bytes()));
+    SourceFile file = main.sourceFile();
     List<Label> labels = CodedAnnotations.labels(object, options.headerCodes());
     ObjectHeader header = new ObjectHeader(object);
     List<EcgRecording> recordings = new ArrayList<>();

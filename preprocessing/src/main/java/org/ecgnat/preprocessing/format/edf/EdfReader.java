@@ -13,7 +13,6 @@ import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Patient;
-import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.recording.SourceFile;
 
 /**
@@ -47,7 +46,7 @@ public final class EdfReader implements RecordingReader {
     EdfIdentification identification = new EdfIdentification(header);
     Patient patient = identification.patient();
     Optional<Instant> start = identification.recordedAt();
-    SourceFile file = new SourceFile(main.path(), bytes.length, main.modified(), Sha256.hex(bytes));
+    SourceFile file = main.sourceFile();
     String key = EXTENSION.matcher(mainName).replaceFirst("$1");
     List<EcgRecording> recordings = new ArrayList<>();
     for (EdfLeads leads : groups) {

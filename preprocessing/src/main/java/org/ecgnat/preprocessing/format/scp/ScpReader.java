@@ -11,8 +11,6 @@ import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
-import org.ecgnat.preprocessing.recording.Sha256;
-import org.ecgnat.preprocessing.recording.SourceFile;
 
 /**
  * Reads the rhythm of SCP-ECG records (EN 1064, ISO 11073-91064): Huffman tables, differences,
@@ -56,9 +54,7 @@ public final class ScpReader implements RecordingReader {
             header.recordedAt(),
             labels,
             header.context(statements.validatedByHuman()),
-            List.of(
-                new SourceFile(
-                    main.path(), main.bytes().length, main.modified(), Sha256.hex(main.bytes())))));
+            List.of(main.sourceFile())));
   }
 
   /** The file's name without its extension. */

@@ -34,10 +34,7 @@ final class PackedFile implements SignalFile {
     int perFrame = layout.samples(row);
     int[] samples = new int[Math.multiplyExact(frames, perFrame)];
     if (perFrame == 1) {
-      long index = layout.offset(row);
-      for (int i = 0; i < samples.length; i++, index += layout.samples()) {
-        samples[i] = format.sample(file, start, index);
-      }
+      format.samples(file, start, layout.offset(row), layout.samples(), samples);
       return samples;
     }
     int written = 0;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.ecgnat.preprocessing.format.SiblingFiles;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
-import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.recording.SourceFile;
 
 /** Opens the files of one record and remembers what it was read from. Used by one thread. */
@@ -61,10 +60,8 @@ final class RecordFiles {
 
   private void remember(String name, SiblingFiles.Content content) {
     if (!read.containsKey(name)) {
-      byte[] file = content.bytes();
-      read.put(
-          name, new SourceFile(content.path(), file.length, content.modified(), Sha256.hex(file)));
-      bytes += file.length;
+      read.put(name, content.sourceFile());
+      bytes += content.bytes().length;
     }
   }
 
