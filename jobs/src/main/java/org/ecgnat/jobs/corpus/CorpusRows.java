@@ -57,6 +57,7 @@ final class CorpusRows {
             context.pacemaker(),
             context.validatedByHuman()),
         StoredQuality.cell(entry.quality()),
+        StoredMeasurements.cell(entry.measurements()),
         batchId,
         entry.readerVersion());
   }

@@ -58,6 +58,7 @@ public final class CorpusSchemas {
                   .add("pacemaker", StringType)
                   .add("validated_by_human", StringType))
           .add(RecordingsTable.QUALITY, StoredQuality.TYPE)
+          .add(RecordingsTable.MEASUREMENTS, StoredMeasurements.TYPE)
           .add(RecordingsTable.BATCH_ID, StringType)
           .add(RecordingsTable.READER_VERSION, StringType);
 

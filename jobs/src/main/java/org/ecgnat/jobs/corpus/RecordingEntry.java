@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
 import org.ecgnat.preprocessing.quality.QualityFinding;
+import org.ecgnat.preprocessing.quality.measurement.Measurements;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Sex;
@@ -40,11 +41,54 @@ public record RecordingEntry(
     int windows,
     AcquisitionContext context,
     List<QualityFinding> quality,
-    String readerVersion)
+    String readerVersion,
+    Measurements measurements)
     implements Serializable {
 
   /** Stands for an unknown time. */
   public static final long UNKNOWN_TIME = Long.MIN_VALUE;
+
+  /** A recording that has not been measured. */
+  public RecordingEntry(
+      String source,
+      String recordKey,
+      String mainFile,
+      List<SourceFile> files,
+      String reason,
+      String detail,
+      String patientId,
+      List<Label> labels,
+      int fold,
+      int ageYears,
+      Sex sex,
+      long recordedAtMillis,
+      double samplingRateHz,
+      double durationSeconds,
+      int windows,
+      AcquisitionContext context,
+      List<QualityFinding> quality,
+      String readerVersion) {
+    this(
+        source,
+        recordKey,
+        mainFile,
+        files,
+        reason,
+        detail,
+        patientId,
+        labels,
+        fold,
+        ageYears,
+        sex,
+        recordedAtMillis,
+        samplingRateHz,
+        durationSeconds,
+        windows,
+        context,
+        quality,
+        readerVersion,
+        Measurements.NONE);
+  }
 
   /** Copies the lists. */
   public RecordingEntry {
@@ -90,6 +134,31 @@ public record RecordingEntry(
         0,
         context,
         quality,
-        readerVersion);
+        readerVersion,
+        measurements);
+  }
+
+  /** The same recording, measured. */
+  public RecordingEntry withMeasurements(Measurements measured) {
+    return new RecordingEntry(
+        source,
+        recordKey,
+        mainFile,
+        files,
+        reason,
+        detail,
+        patientId,
+        labels,
+        fold,
+        ageYears,
+        sex,
+        recordedAtMillis,
+        samplingRateHz,
+        durationSeconds,
+        windows,
+        context,
+        quality,
+        readerVersion,
+        measured);
   }
 }

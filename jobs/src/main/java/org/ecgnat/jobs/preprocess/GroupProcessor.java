@@ -51,12 +51,17 @@ final class GroupProcessor implements Serializable {
   private final SerializableConfiguration hadoop;
   private final Map<String, PreparedSource> sources;
   private final ConditioningRecipe recipe;
+  private final RecordingMeasurer measurer;
 
   GroupProcessor(
-      Configuration hadoop, Map<String, PreparedSource> sources, ConditioningRecipe recipe) {
+      Configuration hadoop,
+      Map<String, PreparedSource> sources,
+      ConditioningRecipe recipe,
+      RecordingMeasurer measurer) {
     this.hadoop = new SerializableConfiguration(hadoop);
     this.sources = Map.copyOf(sources);
     this.recipe = recipe;
+    this.measurer = measurer;
   }
 
   /** What reads recordings now. */
@@ -184,7 +189,10 @@ final class GroupProcessor implements Serializable {
     private StagedRecording condition(EcgRecording recording, int number) {
       try {
         Conditioned conditioned = Conditioner.process(recording, recipe);
-        return staged(number, entry(recording, conditioned), conditioned.windows());
+        List<Window> windows = conditioned.windows();
+        RecordingEntry entry = entry(recording, conditioned);
+        return staged(
+            number, entry.withMeasurements(measurer.measure(recording, windows)), windows);
       } catch (UnreadableRecordingException e) {
         return staged(number, entry(recording, e.reason(), e.getMessage()), List.of());
       } catch (RuntimeException e) {

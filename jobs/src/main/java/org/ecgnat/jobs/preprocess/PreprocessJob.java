@@ -156,7 +156,12 @@ public final class PreprocessJob {
             : KnownRecordings.none();
     Progress progress = new Progress(progressOut, "files", files);
     Broadcast<GroupProcessor> processor =
-        context.broadcast(new GroupProcessor(hadoop, byName(sources), request.recipe()));
+        context.broadcast(
+            new GroupProcessor(
+                hadoop,
+                byName(sources),
+                request.recipe(),
+                RecordingMeasurer.of(request.settings().measurements(), request.recipe())));
     Iterator<List<FileGroup>> batches =
         TaskPlan.bins(
             ConcatIterator.of(plans.iterator(), InputPlan::groups),

@@ -7,6 +7,7 @@ import org.ecgnat.preprocessing.format.archive.ArchiveLimits;
  *
  * @param maxRejectedPercent with more recordings than this set aside the command ends with exit
  *     code 3, 0 to 100
+ * @param measurements of which recordings beats are measured
  * @param taskMegabytes input of a Spark task
  * @param batchMegabytes input of a batch; what one commit adds and a crash can lose
  * @param fileMegabytes upper limit of the signals in a corpus file
@@ -15,6 +16,7 @@ import org.ecgnat.preprocessing.format.archive.ArchiveLimits;
  */
 public record PreprocessSettings(
     double maxRejectedPercent,
+    MeasurementMode measurements,
     int taskMegabytes,
     int batchMegabytes,
     int fileMegabytes,
@@ -26,6 +28,10 @@ public record PreprocessSettings(
     if (!(maxRejectedPercent >= 0 && maxRejectedPercent <= 100)) {
       throw new IllegalArgumentException(
           "maxRejectedPercent is " + maxRejectedPercent + ", it must be 0 to 100");
+    }
+    if (measurements == null) {
+      throw new IllegalArgumentException(
+          "measurements is missing, it must be always, diagnostic or never");
     }
     if (taskMegabytes < 1 || batchMegabytes < taskMegabytes || fileMegabytes < 1) {
       throw new IllegalArgumentException(

@@ -44,7 +44,9 @@ public final class RawRecordings {
         PreparedSource.of(hadoop, definition, input, pseudonyms, settings.archives());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<GroupProcessor> processor =
-        context.broadcast(new GroupProcessor(hadoop, Map.of(definition.name(), source), recipe));
+        context.broadcast(
+            new GroupProcessor(
+                hadoop, Map.of(definition.name(), source), recipe, RecordingMeasurer.none()));
     InputPlan plan = InputPlan.of(context, hadoop, listing, KnownFiles.none(), settings.archives());
     List<FileGroup> groups = new ArrayList<>();
     plan.groups().forEachRemaining(groups::add);

@@ -73,6 +73,14 @@ public final class RecordingsTable {
    */
   public static final String QUALITY = "quality";
 
+  /**
+   * Struct of what its beats measure, medians over all of them: beats, heart_rate_per_minute,
+   * rr_spread_ms, pr_ms, qrs_ms, qt_ms, qtc_bazett_ms, qtc_fridericia_ms, p_axis_degrees,
+   * qrs_axis_degrees, t_axis_degrees, sokolow_lyon_mv, cornell_mv, and leads, an array of struct of
+   * lead, r_mv, s_mv, st_j_mv; null where it was not measured, each field where it cannot be.
+   */
+  public static final String MEASUREMENTS = "measurements";
+
   /** The batch that wrote it; later batches sort higher; string. */
   public static final String BATCH_ID = "batch_id";
 
