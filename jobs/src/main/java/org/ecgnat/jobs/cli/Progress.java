@@ -15,6 +15,7 @@ public final class Progress {
   private final LongSupplier nanoTime;
   private final long started;
   private long lastLine;
+  private long lastDone;
 
   /**
    * @param out gets the lines
@@ -43,7 +44,7 @@ public final class Progress {
 
   /** Tells how many were done in the end; prints a last line where there were others. */
   public synchronized void finish(long done) {
-    if (lastLine != started) {
+    if (lastLine != started && done != lastDone) {
       print(done);
     }
   }
@@ -51,6 +52,7 @@ public final class Progress {
   private void print(long done) {
     long now = nanoTime.getAsLong();
     lastLine = now;
+    lastDone = done;
     double perSecond = done / ((now - started) / 1e9);
     out.printf(
         Locale.ROOT,

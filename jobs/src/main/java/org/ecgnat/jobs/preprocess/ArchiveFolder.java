@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.preprocess;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -78,6 +79,22 @@ final class ArchiveFolder extends RecordingFolder {
     Instant modified = modified(archive);
     touch(name, new SourceFile(path, size, modified, Sha256.hex(bytes)));
     return Optional.of(new Content(bytes, path, modified));
+  }
+
+  @Override
+  LocalCopy local(String name) throws IOException {
+    int row = files.find(plain(name));
+    if (row < 0) {
+      throw new FileNotFoundException("It is gone");
+    }
+    try (InputStream in = contents.open(files, row)) {
+      String path = archive.path() + ArchiveKind.INSIDE + files.folder() + name;
+      LocalCopy copy = LocalCopy.of(in, path, modified(archive));
+      touch(name, copy.file());
+      return copy;
+    } catch (ZipException | EOFException e) {
+      throw new DamagedException(e);
+    }
   }
 
   @Override

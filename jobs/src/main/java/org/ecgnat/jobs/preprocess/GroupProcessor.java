@@ -25,6 +25,8 @@ import org.ecgnat.preprocessing.format.RecordingReader;
 import org.ecgnat.preprocessing.format.SiblingFiles;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
+import org.ecgnat.preprocessing.format.hdf5.Hdf5Exams;
+import org.ecgnat.preprocessing.format.hdf5.Hdf5Reader;
 import org.ecgnat.preprocessing.quality.QualityFinding;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
 import org.ecgnat.preprocessing.recording.EcgRecording;
@@ -157,6 +159,9 @@ final class GroupProcessor implements Serializable {
 
     Iterator<GroupResult> run(RecordingReader reader) {
       try {
+        if (reader instanceof Hdf5Reader) {
+          return exams();
+        }
         SiblingFiles.Content content =
             folder.read(main.name()).orElseThrow(() -> new FileNotFoundException("It is gone"));
         List<EcgRecording> read =
@@ -179,6 +184,36 @@ final class GroupProcessor implements Serializable {
                 + "); check its permissions and run again");
       } catch (RuntimeException e) {
         return failed(Reason.INTERNAL_ERROR, bug(e));
+      }
+    }
+
+    /** A file of many recordings: they never lie in memory together. */
+    private Iterator<GroupResult> exams() throws UnreadableRecordingException, IOException {
+      LocalCopy copy = folder.local(main.name());
+      boolean open = false;
+      try {
+        Hdf5Exams exams =
+            Hdf5Exams.open(copy.path(), source.definition().readOptions(), copy.file());
+        if (exams.count() == 0) {
+          exams.close();
+          throw new UnreadableRecordingException(Reason.NO_SIGNAL, "The HDF5 file holds no exam");
+        }
+        open = true;
+        return new ExamIterator(copy, exams, number -> GroupResult.of(exam(exams, number)));
+      } finally {
+        if (!open) {
+          copy.close();
+        }
+      }
+    }
+
+    private StagedRecording exam(Hdf5Exams exams, int number) {
+      try {
+        return condition(source.annotator().annotate(exams.read(number)), number);
+      } catch (UnreadableRecordingException e) {
+        return unread(e.reason(), e.getMessage(), number);
+      } catch (RuntimeException e) {
+        return unread(Reason.INTERNAL_ERROR, bug(e), number);
       }
     }
 

@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.recording.SourceFile;
@@ -45,6 +46,22 @@ final class InputFolder extends RecordingFolder {
       touchAbsent(name, path.toString());
       return Optional.empty();
     }
+  }
+
+  @Override
+  LocalCopy local(String name) throws IOException {
+    Path path = fileSystem.makeQualified(resolve(name));
+    Instant modified = Instant.ofEpochMilli(fileSystem.getFileStatus(path).getModificationTime());
+    LocalCopy copy;
+    if (fileSystem instanceof LocalFileSystem local) {
+      copy = LocalCopy.itself(local.pathToFile(path).toPath(), path.toString(), modified);
+    } else {
+      try (FSDataInputStream in = fileSystem.open(path)) {
+        copy = LocalCopy.of(in, path.toString(), modified);
+      }
+    }
+    touch(name, copy.file());
+    return copy;
   }
 
   private Path resolve(String name) throws IOException {

@@ -1,5 +1,6 @@
 package org.ecgnat.jobs.preprocess;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,6 +38,13 @@ abstract class RecordingFolder implements SiblingFiles {
 
   /** The first bytes of a file. */
   abstract byte[] head(String name, int bytes) throws IOException;
+
+  /**
+   * A file for who needs a path; counts as touched.
+   *
+   * @throws FileNotFoundException where it is not there
+   */
+  abstract LocalCopy local(String name) throws IOException;
 
   /** What was asked for since the last {@link #forget}, found or not, the first first. */
   List<SourceFile> touched() {

@@ -25,6 +25,11 @@ final class RefusedFolder extends RecordingFolder {
   }
 
   @Override
+  LocalCopy local(String name) throws IOException {
+    throw new FileNotFoundException("It is not read");
+  }
+
+  @Override
   List<SourceFile> touched() {
     return files;
   }

@@ -3,6 +3,7 @@ package org.ecgnat.jobs.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -110,6 +111,40 @@ class ArchiveInputTest {
           preprocess(
               name, "ptbxl", "--input", archive.toString(), "--set", "archives.bufferMegabytes=1");
       assertThat(run.out()).as(run.toString()).contains("Added 40 recordings as 40");
+      assertThat(rows(name)).isEqualTo(expected);
+    }
+  }
+
+  /** A file of several exams goes by a path: its own, or that of a scratch copy. */
+  @Test
+  void readsExamByExamInAndOutsideArchives() throws IOException {
+    Path source = folder.resolve("exams.yaml");
+    Files.writeString(
+        source,
+        """
+        name: exams
+        phi: false
+        patientNamespace: exams
+        hdf5: {unitsPerMillivolt: 10, samplingRateHz: 50}
+        """);
+    byte[] exams;
+    try (InputStream in = getClass().getResourceAsStream("/hdf5/contiguous.hdf5")) {
+      exams = in.readAllBytes();
+    }
+    Set<String> expected = new TreeSet<>();
+    for (String name : List.of("plain.hdf5", "a.zip", "b.tgz")) {
+      Path input = Files.createDirectories(folder.resolve("in-" + name)).resolve(name);
+      if (name.endsWith("hdf5")) {
+        Files.write(input, exams);
+      } else {
+        ArchiveFixtures.write(input, Map.of("plain.hdf5", exams));
+      }
+      CommandLineRun run =
+          preprocess(name, source.toString(), "--input", input.toString(), "--max-rejected", "100");
+      assertThat(run.out()).as(run.toString()).contains("3 set aside (no-signal 1, too-short 2)");
+      if (expected.isEmpty()) {
+        expected.addAll(rows(name));
+      }
       assertThat(rows(name)).isEqualTo(expected);
     }
   }
