@@ -1,14 +1,24 @@
 package org.ecgnat.jobs.corpus;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.DeltaOptions;
+import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.FileAction;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import scala.Option;
 import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /** The few calls into Delta's Scala interior, in one place. */
 final class DeltaSnapshots {
@@ -38,6 +48,76 @@ final class DeltaSnapshots {
     } catch (RuntimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Begins a transaction on the newest version of a table. */
+  static OptimisticTransaction begin(Snapshot newest) {
+    return newest.deltaLog().startTransaction(Option.empty(), Option.empty());
+  }
+
+  /** The files of the version that a transaction began with. */
+  static List<AddFile> files(OptimisticTransaction transaction) {
+    return JavaConverters.seqAsJavaList(transaction.filterFiles());
+  }
+
+  /** The rows of some of a transaction's files. */
+  static Dataset<Row> rows(OptimisticTransaction transaction, List<AddFile> files) {
+    return transaction
+        .deltaLog()
+        .createDataFrame(transaction.snapshot(), seq(files), false, Option.empty());
+  }
+
+  /**
+   * Commits the same rows in other files.
+   *
+   * @param replaced files whose rows they are
+   * @param rows the new files' rows, a file each partition
+   * @param beforeCommit the last thing that is done before the commit
+   * @return files written
+   */
+  static int rewrite(
+      SparkSession spark,
+      OptimisticTransaction transaction,
+      List<AddFile> replaced,
+      Dataset<Row> rows,
+      Runnable beforeCommit) {
+    scala.collection.immutable.Map<String, String> none =
+        scala.collection.immutable.Map$.MODULE$.empty();
+    DeltaOptions options =
+        new DeltaOptions(none.updated("compression", "zstd"), spark.sessionState().conf());
+    List<FileAction> written =
+        JavaConverters.seqAsJavaList(transaction.writeFiles(rows, Option.apply(options)));
+    List<Action> actions = new ArrayList<>();
+    long now = System.currentTimeMillis();
+    replaced.forEach(file -> actions.add(file.removeWithTimestamp(now, false)));
+    for (FileAction action : written) {
+      actions.add(action instanceof AddFile file ? withoutDataChange(file) : action);
+    }
+    DeltaOperations.Optimize operation =
+        new DeltaOperations.Optimize(seq(List.of()), seq(List.of()), false, Option.empty(), false);
+    beforeCommit.run();
+    transaction.commit(seq(actions), operation);
+    return written.size();
+  }
+
+  /** Streams and change feeds then pass the file by: it says nothing new. */
+  private static AddFile withoutDataChange(AddFile file) {
+    return file.copy(
+        file.path(),
+        file.partitionValues(),
+        file.size(),
+        file.modificationTime(),
+        false,
+        file.stats(),
+        file.tags(),
+        file.deletionVector(),
+        file.baseRowId(),
+        file.defaultRowCommitVersion(),
+        file.clusteringProvider());
+  }
+
+  private static <T> Seq<T> seq(List<T> list) {
+    return JavaConverters.asScalaBuffer(list).toSeq();
   }
 
   static Map<String, String> properties(Snapshot snapshot) {

@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.cli.ExitCode;
@@ -31,15 +27,6 @@ import org.ecgnat.preprocessing.corpus.RowGroup;
 import org.ecgnat.preprocessing.corpus.RowGroupReader;
 import org.ecgnat.preprocessing.corpus.WindowsTable;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
-import org.ecgnat.preprocessing.quality.FindingCode;
-import org.ecgnat.preprocessing.quality.QualityFinding;
-import org.ecgnat.preprocessing.quality.Severity;
-import org.ecgnat.preprocessing.recording.AcquisitionContext;
-import org.ecgnat.preprocessing.recording.Label;
-import org.ecgnat.preprocessing.recording.Sex;
-import org.ecgnat.preprocessing.recording.Sha256;
-import org.ecgnat.preprocessing.recording.SourceFile;
-import org.ecgnat.preprocessing.window.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,13 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CorpusWriterTest {
   private static final long FILE_BYTES = 128L << 20;
-  private static final Map<String, Long> BYTES = Map.of("a", 1L, "b", 1L);
 
   private static final CorpusIdentity IDENTITY =
       new CorpusIdentity("recipe-hash", "name: test\n", "");
 
-  private static final QualityFinding FINDING =
-      QualityFinding.of(FindingCode.ARM_LEAD_REVERSAL, Severity.WARNING, -0.5);
 
   @TempDir Path folder;
   private final SparkSession spark = LocalSpark.session();
@@ -76,8 +60,8 @@ class CorpusWriterTest {
 
   @Test
   void writesRowGroupsThatTrainingReadsAsTheyWere() throws IOException {
-    List<StagedRecording> staged = new ArrayList<>(recordings("a", 600));
-    staged.addAll(recordings("b", 10));
+    List<StagedRecording> staged = new ArrayList<>(StagedRecordings.of("a", 600));
+    staged.addAll(StagedRecordings.of("b", 10));
     write(staged);
 
     Corpus corpus = Corpus.open(spark, directory);
@@ -115,7 +99,7 @@ class CorpusWriterTest {
 
   @Test
   void storesSignalsWithoutDictionaryOrStatistics() throws IOException {
-    write(recordings("a", 300));
+    write(StagedRecordings.of("a", 300));
     RowGroup group = Corpus.open(spark, directory).rowGroups().get(0);
     try (ParquetFileReader reader =
         ParquetFileReader.open(
@@ -135,12 +119,12 @@ class CorpusWriterTest {
 
   @Test
   void doesNotCountABatchBeforeItsWindowsAreCommitted() {
-    write(recordings("a", 3));
+    write(StagedRecordings.of("a", 3));
     Corpus before = Corpus.open(spark, directory);
 
     String batch = writer.nextBatchId();
-    List<StagedRecording> more = recordings("b", 4);
-    writer.writeRecordings(batch, entries(more));
+    List<StagedRecording> more = StagedRecordings.of("b", 4);
+    writer.writeRecordings(batch, StagedRecordings.entries(more));
 
     Corpus between = Corpus.open(spark, directory);
     assertThat(between.recordings().count()).isEqualTo(3);
@@ -161,11 +145,11 @@ class CorpusWriterTest {
   @Test
   void commitsABatchOfRejectsAsAnEmptyVersion() {
     long version = Corpus.open(spark, directory).version();
-    StagedRecording reject = recordings("a", 1).get(0);
+    StagedRecording reject = StagedRecordings.of("a", 1).get(0);
     String batch = writer.nextBatchId();
     writer.writeRecordings(
         batch, List.of(reject.entry().setAside(Reason.TRUNCATED, "Signal 0 holds 3 of 5")));
-    writer.writeWindows(batch, rdd(List.of()), Map.of());
+    writer.writeWindows(batch, StagedRecordings.rdd(spark, List.of()), Map.of());
 
     Corpus corpus = Corpus.open(spark, directory);
     assertThat(corpus.version()).isEqualTo(version + 1);
@@ -200,29 +184,22 @@ class CorpusWriterTest {
         .hasMessageContaining("Cannot read nosuch://host/corpus");
 
     Files.createFile(Path.of(directory, "recordings", "source=a"));
-    assertThatThrownBy(() -> writer.writeRecordings("batch", entries(recordings("a", 1))))
+    assertThatThrownBy(
+            () ->
+                writer.writeRecordings(
+                    "batch", StagedRecordings.entries(StagedRecordings.of("a", 1))))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.ENVIRONMENT))
         .hasMessageContaining("Cannot write to file:" + directory);
   }
 
   private void write(List<StagedRecording> staged) {
-    String batch = writer.nextBatchId();
-    writer.writeRecordings(batch, entries(staged));
-    writer.writeWindows(batch, rdd(staged), BYTES);
-  }
-
-  private org.apache.spark.api.java.JavaRDD<StagedRecording> rdd(List<StagedRecording> staged) {
-    return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(staged, 2);
-  }
-
-  private static List<RecordingEntry> entries(List<StagedRecording> staged) {
-    return staged.stream().map(StagedRecording::entry).toList();
+    StagedRecordings.write(spark, writer, staged);
   }
 
   @Test
   void aCorpusOfTheSchemaBeforeIsReadAndAddedTo() {
-    write(recordings("a", 2));
+    write(StagedRecordings.of("a", 2));
     asTheSchemaBefore();
     Corpus old = Corpus.open(spark, directory);
     assertThat(old.recordings().select(RecordingsTable.QUALITY).collectAsList())
@@ -230,7 +207,7 @@ class CorpusWriterTest {
         .allSatisfy(row -> assertThat(StoredQuality.of(row)).isEmpty());
 
     writer = CorpusWriter.open(spark, directory, lease, FILE_BYTES, IDENTITY);
-    write(recordings("b", 1));
+    write(StagedRecordings.of("b", 1));
 
     Corpus corpus = Corpus.open(spark, directory);
     assertThat(corpus.tableId()).isEqualTo(old.tableId());
@@ -241,7 +218,7 @@ class CorpusWriterTest {
                 .filter("record_key = 'b0'")
                 .select(RecordingsTable.QUALITY)
                 .collectAsList())
-        .satisfiesExactly(row -> assertThat(StoredQuality.of(row)).containsExactly(FINDING));
+        .satisfiesExactly(row -> assertThat(StoredQuality.of(row)).containsExactly(StagedRecordings.FINDING));
   }
 
   /** Takes away what was added since: the columns, and the version that says so. */
@@ -267,39 +244,5 @@ class CorpusWriterTest {
               + (WindowsTable.SCHEMA_VERSION - 1)
               + "')");
     }
-  }
-
-  private static List<StagedRecording> recordings(String source, int count) {
-    return IntStream.range(0, count).mapToObj(i -> recording(source, i)).toList();
-  }
-
-  private static StagedRecording recording(String source, int number) {
-    String key = source + number;
-    byte[] signal = new byte[5000];
-    for (int i = 0; i < signal.length; i++) {
-      signal[i] = (byte) (number * 31 + i * (number + 7));
-    }
-    RecordingEntry entry =
-        new RecordingEntry(
-            source,
-            key,
-            "file:/" + key + ".hea",
-            List.of(new SourceFile("file:/" + key + ".hea", 10, Instant.EPOCH, "00")),
-            "",
-            "",
-            source + ":p" + number,
-            List.of(Label.of("scp", "NORM", "database")),
-            number % 10 + 1,
-            -1,
-            Sex.UNKNOWN,
-            RecordingEntry.UNKNOWN_TIME,
-            500,
-            10,
-            1,
-            AcquisitionContext.UNKNOWN,
-            List.of(FINDING),
-            "wfdb-1");
-    String hash = Sha256.hex(key.getBytes(StandardCharsets.UTF_8));
-    return new StagedRecording(key, entry, List.of(new Window(0, 10, signal, List.of(), hash)));
   }
 }
