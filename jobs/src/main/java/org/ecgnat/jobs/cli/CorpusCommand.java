@@ -15,19 +15,23 @@ import org.ecgnat.jobs.corpus.CorpusSummary;
 import org.ecgnat.jobs.corpus.CorpusVersion;
 import org.ecgnat.jobs.spark.CommandSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ecgnat corpus}: what a corpus holds. */
+/** {@code ecgnat corpus}: shows and tends a corpus. */
 @Command(
     name = "corpus",
-    description = "Shows what a corpus holds.",
+    description = "Shows what a corpus holds, and tends it.",
     footer = {
       "",
       "Examples:",
       "  ecgnat corpus --corpus corpus --json",
-      "  ecgnat corpus --corpus corpus --history"
+      "  ecgnat corpus --corpus corpus --history",
+      "  ecgnat corpus --corpus corpus --compact",
+      "  ecgnat corpus --corpus corpus --relabel labels.csv --source folder",
+      "  ecgnat corpus --corpus corpus --forget 4711 --source folder --models runs"
     })
 public final class CorpusCommand implements Callable<Integer> {
   private static final long NEWEST = -1;
@@ -60,15 +64,23 @@ public final class CorpusCommand implements Callable<Integer> {
   @Option(names = "--history", description = "Lists the versions, the newest first.")
   private boolean history;
 
+  @Mixin private CorpusUpkeepOptions upkeep = new CorpusUpkeepOptions();
+
   @Override
   public Integer call() {
+    if (upkeep.asked() && (history || json || version != NEWEST)) {
+      throw UserException.usage(
+          "Cannot change a corpus and show it at once; leave out --history, --json and --version");
+    }
     try (CommandSession session = CommandSession.open("corpus")) {
       SparkSession spark = session.spark();
       Corpus corpus =
           version == NEWEST
               ? Corpus.open(spark, directory)
               : Corpus.open(spark, directory, version);
-      if (history) {
+      if (upkeep.asked()) {
+        upkeep.run(spark, corpus, spec.commandLine().getOut());
+      } else if (history) {
         showHistory(CorpusVersion.history(spark, corpus));
       } else {
         showContents(CorpusSummary.of(corpus), corpus.recipe());

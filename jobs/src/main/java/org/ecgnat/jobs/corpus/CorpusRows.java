@@ -32,16 +32,7 @@ final class CorpusRows {
         entry.reason(),
         entry.detail(),
         entry.patientId(),
-        entry.labels().stream()
-            .map(
-                label ->
-                    RowFactory.create(
-                        label.system(),
-                        label.code(),
-                        Double.isNaN(label.likelihoodPercent()) ? null : label.likelihoodPercent(),
-                        label.origin(),
-                        label.certainty()))
-            .toArray(),
+        StoredLabels.cell(entry.labels()),
         entry.fold(),
         entry.age().isPresent() ? entry.age().getAsInt() : null,
         entry.sex().name().toLowerCase(Locale.ROOT),

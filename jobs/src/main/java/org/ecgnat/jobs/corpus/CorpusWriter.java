@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.corpus;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.StructType;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.corpus.WindowsTable;
 import scala.Tuple2;
 
@@ -142,6 +144,16 @@ public final class CorpusWriter {
     }
   }
 
+  /**
+   * Opens a corpus that is there, whatever it was made with.
+   *
+   * @param lease held for it
+   */
+  public static CorpusWriter open(SparkSession spark, Corpus corpus, Lease lease) {
+    return new CorpusWriter(
+        spark, absolute(spark, corpus.directory()), lease, Long.MAX_VALUE, corpus.recipeHash());
+  }
+
   /** Delta takes a relative location for the name of a table. */
   private static String absolute(SparkSession spark, String directory) {
     Path path = new Path(directory);
@@ -192,10 +204,19 @@ public final class CorpusWriter {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     // many small tasks and a shuffle: one task would carry the rows of the whole batch
     int slices = 1 + rows.size() / ROWS_PER_TASK;
+    writeRecordings(
+        batchId,
+        spark.createDataFrame(context.parallelize(rows, slices), CorpusSchemas.RECORDINGS));
+  }
+
+  /**
+   * First half of a batch: rows of the recordings table as another batch wrote them, changed.
+   *
+   * @param rows with the columns of the table; their batch is set here
+   */
+  public void writeRecordings(String batchId, Dataset<Row> rows) {
     append(
-        spark
-            .createDataFrame(context.parallelize(rows, slices), CorpusSchemas.RECORDINGS)
-            .repartition(1),
+        rows.withColumn(RecordingsTable.BATCH_ID, lit(batchId)).repartition(1),
         Corpus.recordingsPath(directory),
         batchId);
   }
@@ -225,6 +246,14 @@ public final class CorpusWriter {
         spark
             .createDataFrame(bucketed, CorpusSchemas.WINDOWS)
             .sortWithinPartitions(col(WindowsTable.SOURCE), col(WindowsTable.CONTENT_HASH)),
+        Corpus.windowsPath(directory),
+        batchId);
+  }
+
+  /** Second half of a batch without windows, which commits it. */
+  public void writeNoWindows(String batchId) {
+    append(
+        spark.createDataFrame(List.of(), CorpusSchemas.WINDOWS),
         Corpus.windowsPath(directory),
         batchId);
   }

@@ -9,7 +9,7 @@ import org.ecgnat.jobs.cli.UserException;
  * Tells faults of the storage, which a user can mend, from bugs. Spark and Delta throw whatever
  * they wrap them in, checked exceptions undeclared.
  */
-final class StorageFaults {
+public final class StorageFaults {
   private StorageFaults() {}
 
   /**
@@ -18,7 +18,7 @@ final class StorageFaults {
    * @param purpose what for, to complete "Cannot", such as {@code write to}
    * @throws UserException where the storage fails
    */
-  static <T> T guard(String purpose, String path, Callable<T> work) {
+  public static <T> T guard(String purpose, String path, Callable<T> work) {
     try {
       return work.call();
     } catch (UserException e) {

@@ -2,12 +2,27 @@ package org.ecgnat.jobs.corpus;
 
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.recording.Label;
 
-/** Reads the labels column of the recordings table. */
+/** The labels column of the recordings table. */
 public final class StoredLabels {
   private StoredLabels() {}
+
+  /** The column's cell. */
+  public static Row[] cell(List<Label> labels) {
+    return labels.stream()
+        .map(
+            label ->
+                RowFactory.create(
+                    label.system(),
+                    label.code(),
+                    Double.isNaN(label.likelihoodPercent()) ? null : label.likelihoodPercent(),
+                    label.origin(),
+                    label.certainty()))
+        .toArray(Row[]::new);
+  }
 
   /**
    * The labels of a recording.

@@ -18,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
+import org.ecgnat.jobs.corpus.ForgottenPatients;
 import org.ecgnat.jobs.corpus.RecordingEntry;
 import org.ecgnat.jobs.corpus.StagedRecording;
 import org.ecgnat.preprocessing.format.RecordingFormats;
@@ -54,16 +55,25 @@ final class GroupProcessor implements Serializable {
   private final Map<String, PreparedSource> sources;
   private final ConditioningRecipe recipe;
   private final RecordingMeasurer measurer;
+  private final Set<String> forgotten;
 
+  /**
+   * A processor.
+   *
+   * @param sources by name
+   * @param forgotten {@link ForgottenPatients#hash}es of patients whose recordings are left out
+   */
   GroupProcessor(
       Configuration hadoop,
       Map<String, PreparedSource> sources,
       ConditioningRecipe recipe,
-      RecordingMeasurer measurer) {
+      RecordingMeasurer measurer,
+      Set<String> forgotten) {
     this.hadoop = new SerializableConfiguration(hadoop);
     this.sources = Map.copyOf(sources);
     this.recipe = recipe;
     this.measurer = measurer;
+    this.forgotten = Set.copyOf(forgotten);
   }
 
   /** What reads recordings now. */
@@ -167,7 +177,7 @@ final class GroupProcessor implements Serializable {
         List<EcgRecording> read =
             reader.read(content, main.name(), folder, source.definition().readOptions());
         return IntStream.range(0, read.size())
-            .mapToObj(i -> condition(source.annotator().annotate(read.get(i)), i))
+            .mapToObj(i -> stage(source.annotator().annotate(read.get(i)), i))
             .map(GroupResult::of)
             .iterator();
       } catch (UnreadableRecordingException e) {
@@ -221,6 +231,18 @@ final class GroupProcessor implements Serializable {
       return List.of(GroupResult.of(unread(reason, detail, 0))).iterator();
     }
 
+    private StagedRecording stage(EcgRecording recording, int number) {
+      return !forgotten.isEmpty() && forgotten.contains(ForgottenPatients.hash(patient(recording)))
+          ? unread(Reason.FORGOTTEN, "The patient was removed from this corpus", number)
+          : condition(recording, number);
+    }
+
+    private String patient(EcgRecording recording) {
+      return source
+          .pseudonyms()
+          .patient(source.definition().patientNamespace(), recording.patient().id());
+    }
+
     private StagedRecording condition(EcgRecording recording, int number) {
       try {
         Conditioned conditioned = Conditioner.process(recording, recipe);
@@ -267,7 +289,7 @@ final class GroupProcessor implements Serializable {
           files(),
           reason,
           detail,
-          pseudonyms.patient(source.definition().patientNamespace(), recording.patient().id()),
+          patient(recording),
           recording.labels(),
           source.annotator().fold(recording),
           recording.patient().ageYears().orElse(-1),

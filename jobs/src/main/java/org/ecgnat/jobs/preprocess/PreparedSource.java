@@ -20,7 +20,7 @@ import org.ecgnat.preprocessing.source.SourceException;
  * @param pseudonyms what its identifiers are stored as
  * @param inputs where its recordings lie
  */
-record PreparedSource(
+public record PreparedSource(
     SourceDefinition definition,
     SourceAnnotator annotator,
     Pseudonyms pseudonyms,
@@ -28,7 +28,7 @@ record PreparedSource(
     implements Serializable {
 
   /** Reads the definition that an input names. */
-  static SourceDefinition definition(SourceInput input) {
+  public static SourceDefinition definition(SourceInput input) {
     return ConfigFiles.load(SourceDefinition.class, "sources", input.source(), List.of());
   }
 
@@ -37,7 +37,7 @@ record PreparedSource(
    *
    * @throws UserException where they are missing or do not fit
    */
-  static PreparedSource of(
+  public static PreparedSource of(
       Configuration hadoop,
       SourceDefinition definition,
       SourceInput input,

@@ -21,6 +21,7 @@ import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.corpus.CorpusIdentity;
 import org.ecgnat.jobs.corpus.CorpusWriter;
+import org.ecgnat.jobs.corpus.ForgottenPatients;
 import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.preprocessing.format.archive.ArchiveDirectory;
 import org.ecgnat.preprocessing.source.SourceDefinition;
@@ -161,7 +162,8 @@ public final class PreprocessJob {
                 hadoop,
                 byName(sources),
                 request.recipe(),
-                RecordingMeasurer.of(request.settings().measurements(), request.recipe())));
+                RecordingMeasurer.of(request.settings().measurements(), request.recipe()),
+                ForgottenPatients.of(hadoop, request.corpus()).hashes()));
     Iterator<List<FileGroup>> batches =
         TaskPlan.bins(
             ConcatIterator.of(plans.iterator(), InputPlan::groups),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ecgnat.jobs.corpus.RecordingEntry;
+import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
 
 /** What a run did; grows batch by batch. */
 public final class PreprocessResult {
@@ -72,9 +73,13 @@ public final class PreprocessResult {
     return reasons.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Part of the recordings of this run that was set aside, in percent. */
+  /**
+   * Part of the recordings of this run that was set aside, in percent. Those of forgotten patients
+   * are set aside on purpose and do not count.
+   */
   public double setAsidePercent() {
-    return setAside() == 0 ? 0 : 100.0 * setAside() / (accepted + setAside());
+    long unwanted = setAside() - reasons.getOrDefault(Reason.FORGOTTEN.code(), 0L);
+    return unwanted == 0 ? 0 : 100.0 * unwanted / (accepted + unwanted);
   }
 
   /** Files that need no second look, since the corpus has them already. */

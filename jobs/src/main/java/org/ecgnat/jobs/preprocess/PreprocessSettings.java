@@ -57,7 +57,8 @@ public record PreprocessSettings(
     return (long) batchMegabytes << 20;
   }
 
-  long fileBytes() {
+  /** Upper limit of the signals in a corpus file, in bytes. */
+  public long fileBytes() {
     return (long) fileMegabytes << 20;
   }
 }

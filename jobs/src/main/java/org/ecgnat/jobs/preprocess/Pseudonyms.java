@@ -7,12 +7,13 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.ecgnat.preprocessing.source.SourceDefinition;
 
 /**
  * What identifiers of a source are stored as: HMAC-SHA256 (RFC 2104) under the site key where the
  * source is private, themselves where it is not.
  */
-final class Pseudonyms implements Serializable {
+public final class Pseudonyms implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -21,6 +22,17 @@ final class Pseudonyms implements Serializable {
 
   private Pseudonyms(List<String> key) {
     this.key = List.copyOf(key);
+  }
+
+  /**
+   * Those of a source.
+   *
+   * @param siteKeyFile file of the site key, or empty
+   * @throws org.ecgnat.jobs.cli.UserException where the source is private and the key cannot be
+   *     read or made
+   */
+  public static Pseudonyms of(SourceDefinition source, String siteKeyFile) {
+    return source.phi() ? under(SiteKey.find(siteKeyFile, System.getenv())) : none();
   }
 
   /** Of a private source. */
@@ -34,11 +46,12 @@ final class Pseudonyms implements Serializable {
   }
 
   /** The same for the same person in every source of a patient namespace. */
-  String patient(String namespace, String id) {
+  public String patient(String namespace, String id) {
     return key.isEmpty() ? namespace + ":" + id : hmac("patient", namespace, id);
   }
 
-  String recordKey(String source, String recordKey) {
+  /** What the recordings and the windows table call a recording. */
+  public String recordKey(String source, String recordKey) {
     return key.isEmpty() ? recordKey : hmac("record", source, recordKey);
   }
 
@@ -46,9 +59,14 @@ final class Pseudonyms implements Serializable {
     return key.isEmpty() ? path : hmac("path", path);
   }
 
+  /** Tells this key from others without telling what it is; empty without a key. */
+  public String keyId() {
+    return key.isEmpty() ? "" : hmac("site-key").substring(0, 16);
+  }
+
   /** Tells site keys apart without telling what they are. */
   static String keyId(SiteKey key) {
-    return under(key).hmac("site-key").substring(0, 16);
+    return under(key).keyId();
   }
 
   private String hmac(String... parts) {

@@ -3,6 +3,7 @@ package org.ecgnat.jobs.preprocess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,7 +47,11 @@ public final class RawRecordings {
     Broadcast<GroupProcessor> processor =
         context.broadcast(
             new GroupProcessor(
-                hadoop, Map.of(definition.name(), source), recipe, RecordingMeasurer.none()));
+                hadoop,
+                Map.of(definition.name(), source),
+                recipe,
+                RecordingMeasurer.none(),
+                Set.of()));
     InputPlan plan = InputPlan.of(context, hadoop, listing, KnownFiles.none(), settings.archives());
     List<FileGroup> groups = new ArrayList<>();
     plan.groups().forEachRemaining(groups::add);

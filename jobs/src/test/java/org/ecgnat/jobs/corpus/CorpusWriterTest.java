@@ -38,7 +38,6 @@ class CorpusWriterTest {
   private static final CorpusIdentity IDENTITY =
       new CorpusIdentity("recipe-hash", "name: test\n", "");
 
-
   @TempDir Path folder;
   private final SparkSession spark = LocalSpark.session();
   private final Configuration hadoop = new Configuration();
@@ -218,7 +217,8 @@ class CorpusWriterTest {
                 .filter("record_key = 'b0'")
                 .select(RecordingsTable.QUALITY)
                 .collectAsList())
-        .satisfiesExactly(row -> assertThat(StoredQuality.of(row)).containsExactly(StagedRecordings.FINDING));
+        .satisfiesExactly(
+            row -> assertThat(StoredQuality.of(row)).containsExactly(StagedRecordings.FINDING));
   }
 
   /** Takes away what was added since: the columns, and the version that says so. */

@@ -32,6 +32,8 @@ public final class UnreadableRecordingException extends Exception {
     LIMIT_EXCEEDED,
     /** A name inside an archive that leads elsewhere. */
     UNSAFE_PATH,
+    /** Of a patient that the corpus was told to forget. */
+    FORGOTTEN,
     /** A file could not be read at all: tried again by every run. */
     IO_ERROR,
     /** A fault of this program. */

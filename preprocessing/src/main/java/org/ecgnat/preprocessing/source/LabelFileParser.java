@@ -24,7 +24,8 @@ import org.ecgnat.preprocessing.source.LabelTable.Statements;
 
 /** Turns a labels file into rows by record key. */
 final class LabelFileParser {
-  private static final String ORIGIN = "database";
+  /** Origin of labels that a labels file states. */
+  static final String ORIGIN = "database";
 
   /** Statistics programs write whole numbers as {@code 15709.0}. */
   private static final Pattern WHOLE_NUMBER = Pattern.compile("(\\d+)\\.0*");

@@ -6,11 +6,13 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
 import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
@@ -129,6 +131,28 @@ public final class SourceAnnotator implements Serializable {
     byte[] digest =
         Sha256.digest((source.patientNamespace() + "|" + patient).getBytes(StandardCharsets.UTF_8));
     return new BigInteger(1, digest).mod(BigInteger.valueOf(FOLDS)).intValue() + 1;
+  }
+
+  /** Names of the recordings that the labels file has rows for. */
+  public Set<String> listed() {
+    return Collections.unmodifiableSet(rows.keySet());
+  }
+
+  /**
+   * The labels of a recording that was read with an earlier labels file.
+   *
+   * @param recordKey as the labels file names it
+   * @param stored its labels so far
+   * @return those of this labels file and, of the stored ones, those that came from elsewhere; all
+   *     stored ones where this file has no row for it
+   */
+  public List<Label> relabel(String recordKey, List<Label> stored) {
+    LabelRow row = rows.get(recordKey);
+    return row == null
+        ? stored
+        : union(
+            row.labels(),
+            stored.stream().filter(l -> !l.origin().equals(LabelFileParser.ORIGIN)).toList());
   }
 
   /** The labels file wins where a header states the same code. */
