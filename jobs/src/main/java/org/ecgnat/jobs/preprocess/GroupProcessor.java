@@ -21,6 +21,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.ecgnat.jobs.corpus.ForgottenPatients;
 import org.ecgnat.jobs.corpus.RecordingEntry;
 import org.ecgnat.jobs.corpus.StagedRecording;
+import org.ecgnat.preprocessing.format.RecordKeys;
 import org.ecgnat.preprocessing.format.RecordingFormats;
 import org.ecgnat.preprocessing.format.RecordingReader;
 import org.ecgnat.preprocessing.format.SiblingFiles;
@@ -177,7 +178,7 @@ final class GroupProcessor implements Serializable {
         List<EcgRecording> read =
             reader.read(content, main.name(), folder, source.definition().readOptions());
         return IntStream.range(0, read.size())
-            .mapToObj(i -> stage(source.annotator().annotate(read.get(i)), i))
+            .mapToObj(i -> stage(source.annotator().annotate(named(read.get(i))), i))
             .map(GroupResult::of)
             .iterator();
       } catch (UnreadableRecordingException e) {
@@ -219,7 +220,7 @@ final class GroupProcessor implements Serializable {
 
     private StagedRecording exam(Hdf5Exams exams, int number) {
       try {
-        return condition(source.annotator().annotate(exams.read(number)), number);
+        return stage(source.annotator().annotate(exams.read(number)), number);
       } catch (UnreadableRecordingException e) {
         return unread(e.reason(), e.getMessage(), number);
       } catch (RuntimeException e) {
@@ -229,6 +230,10 @@ final class GroupProcessor implements Serializable {
 
     private Iterator<GroupResult> failed(Reason reason, String detail) {
       return List.of(GroupResult.of(unread(reason, detail, 0))).iterator();
+    }
+
+    private EcgRecording named(EcgRecording recording) {
+      return recording.withRecordKey(RecordKeys.of(recording.recordKey(), main.name()));
     }
 
     private StagedRecording stage(EcgRecording recording, int number) {
@@ -308,7 +313,8 @@ final class GroupProcessor implements Serializable {
       RecordingEntry entry =
           new RecordingEntry(
               source.definition().name(),
-              pseudonyms.recordKey(source.definition().name(), main.stem()),
+              pseudonyms.recordKey(
+                  source.definition().name(), RecordKeys.of(main.stem(), main.name())),
               pseudonyms.path(main.path()),
               files(),
               reason.code(),

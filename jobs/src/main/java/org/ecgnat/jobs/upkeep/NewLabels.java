@@ -5,11 +5,13 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.ecgnat.jobs.corpus.StoredLabels;
 import org.ecgnat.jobs.preprocess.PreparedSource;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
+import org.ecgnat.preprocessing.format.RecordKeys;
 import org.ecgnat.preprocessing.recording.Label;
 
 /** What a new labels file says about rows of the recordings table. */
@@ -31,7 +33,16 @@ final class NewLabels implements Serializable {
 
   /** Whether the file has a row for a recording that has windows. */
   boolean lists(Row recording) {
-    return isAccepted(recording) && names.containsKey(recordKey(recording));
+    return isAccepted(recording) && name(recording).isPresent();
+  }
+
+  /**
+   * A pseudonym does not tell its file's extension; the file has to name such a recording whole.
+   */
+  private Optional<String> name(Row recording) {
+    String key = recording.getAs(RecordingsTable.RECORD_KEY);
+    String name = names.get(key);
+    return Optional.ofNullable(name == null ? names.get(RecordKeys.withoutExtension(key)) : name);
   }
 
   /** Whether a recording's labels become others. */
@@ -53,11 +64,7 @@ final class NewLabels implements Serializable {
   }
 
   private List<Label> labels(Row recording) {
-    return source.annotator().relabel(names.get(recordKey(recording)), StoredLabels.of(recording));
-  }
-
-  private static String recordKey(Row recording) {
-    return recording.getAs(RecordingsTable.RECORD_KEY);
+    return source.annotator().relabel(name(recording).orElseThrow(), StoredLabels.of(recording));
   }
 
   private static boolean isAccepted(Row recording) {

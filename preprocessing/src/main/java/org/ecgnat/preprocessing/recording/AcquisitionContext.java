@@ -23,4 +23,19 @@ public record AcquisitionContext(
 
   /** Nothing stated. */
   public static final AcquisitionContext UNKNOWN = new AcquisitionContext("", "", "", "", "", "");
+
+  /** What this one states, and where it states nothing, what another does. */
+  public AcquisitionContext or(AcquisitionContext other) {
+    return new AcquisitionContext(
+        either(manufacturer, other.manufacturer),
+        either(device, other.device),
+        either(site, other.site),
+        either(filters, other.filters),
+        either(pacemaker, other.pacemaker),
+        either(validatedByHuman, other.validatedByHuman));
+  }
+
+  private static String either(String first, String second) {
+    return first.isEmpty() ? second : first;
+  }
 }

@@ -87,6 +87,22 @@ public record EcgRecording(
         List.of());
   }
 
+  /** The same recording under another name. */
+  public EcgRecording withRecordKey(String key) {
+    return new EcgRecording(
+        key,
+        samplingRateHz,
+        leads,
+        signal,
+        amplitude,
+        priorBand,
+        patient,
+        recordedAt,
+        labels,
+        context,
+        files);
+  }
+
   /** Samples of each lead. */
   public int samples() {
     return signal.length == 0 ? 0 : signal[0].length;

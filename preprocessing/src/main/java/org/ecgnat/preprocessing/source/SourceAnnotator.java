@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.ecgnat.preprocessing.format.RecordKeys;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
 import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
@@ -70,7 +71,7 @@ public final class SourceAnnotator implements Serializable {
 
   /** Whether the labels file has a row for a recording; one without is kept, unlabelled. */
   public boolean lists(String recordKey) {
-    return rows.containsKey(recordKey);
+    return row(recordKey) != null;
   }
 
   /**
@@ -79,7 +80,7 @@ public final class SourceAnnotator implements Serializable {
    * unknown amplitude where the source is standardised.
    */
   public EcgRecording annotate(EcgRecording raw) {
-    LabelRow row = rows.get(raw.recordKey());
+    LabelRow row = row(raw.recordKey());
     Patient patient = raw.patient();
     Optional<Instant> recordedAt = raw.recordedAt();
     List<Label> labels = raw.labels();
@@ -95,7 +96,7 @@ public final class SourceAnnotator implements Serializable {
       recordedAt =
           row.recordedAt().equals(Instant.MIN) ? recordedAt : Optional.of(row.recordedAt());
       labels = union(row.labels(), labels);
-      context = row.context();
+      context = row.context().or(context);
     }
     return new EcgRecording(
         raw.recordKey(),
@@ -119,7 +120,7 @@ public final class SourceAnnotator implements Serializable {
    * number; the record key stands in for an unknown patient.
    */
   public int fold(EcgRecording recording) {
-    LabelRow row = rows.get(recording.recordKey());
+    LabelRow row = row(recording.recordKey());
     if (row != null && row.fold() > 0) {
       return row.fold();
     }
@@ -147,12 +148,18 @@ public final class SourceAnnotator implements Serializable {
    *     stored ones where this file has no row for it
    */
   public List<Label> relabel(String recordKey, List<Label> stored) {
-    LabelRow row = rows.get(recordKey);
+    LabelRow row = row(recordKey);
     return row == null
         ? stored
         : union(
             row.labels(),
             stored.stream().filter(l -> !l.origin().equals(LabelFileParser.ORIGIN)).toList());
+  }
+
+  /** The row of a recording, under its key or without its file's extension; or null. */
+  private LabelRow row(String recordKey) {
+    LabelRow row = rows.get(recordKey);
+    return row == null ? rows.get(RecordKeys.withoutExtension(recordKey)) : row;
   }
 
   /** The labels file wins where a header states the same code. */

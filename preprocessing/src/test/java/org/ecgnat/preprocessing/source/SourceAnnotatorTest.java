@@ -170,6 +170,35 @@ class SourceAnnotatorTest {
   }
 
   @Test
+  void whatTheFileStatesOfItsAcquisitionStaysWhereTheTableIsSilent() throws Exception {
+    SourceAnnotator annotator =
+        SourceAnnotator.of(
+            Sources.parse("{name: s, labels: {file: t.csv, record: [r], device: d, site: s}}"),
+            Sources.files("t.csv", "r,d,s\na,AT-6,\n"));
+    AcquisitionContext stated =
+        new AcquisitionContext("Maker", "Cart", "7", "0.05-150 Hz", "no", "true");
+    for (String key : List.of("a", "a.xml", "a.xml#2")) {
+      EcgRecording raw = Sources.stub(key);
+      EcgRecording recording =
+          new EcgRecording(
+              key,
+              raw.samplingRateHz(),
+              raw.leads(),
+              raw.signal(),
+              raw.amplitude(),
+              raw.priorBand(),
+              raw.patient(),
+              raw.recordedAt(),
+              raw.labels(),
+              stated,
+              raw.files());
+      assertThat(annotator.annotate(recording).context())
+          .isEqualTo(new AcquisitionContext("Maker", "AT-6", "7", "0.05-150 Hz", "no", "true"));
+    }
+    assertThat(annotator.lists("b.xml")).isFalse();
+  }
+
+  @Test
   void definitionsAreChecked() {
     for (String yaml :
         List.of(
