@@ -28,9 +28,9 @@ class CorpusCompactionTest {
       CorpusWriter writer =
           CorpusWriter.open(
               spark, directory, lease, FILE_BYTES, new CorpusIdentity("hash", "name: x\n", ""));
-      for (int night = 0; night < 5; night++) {
+      for (int night = 0; night < 3; night++) {
         List<StagedRecording> staged =
-            new ArrayList<>(StagedRecordings.of("a", night * 120, (night + 1) * 120));
+            new ArrayList<>(StagedRecordings.of("a", night * 200, (night + 1) * 200));
         staged.addAll(StagedRecordings.of("b", night, night + 1));
         StagedRecordings.write(spark, writer, staged);
       }
@@ -39,13 +39,13 @@ class CorpusCompactionTest {
       List<Row> rowsBefore = windows(before);
       CorpusCompaction compaction = new CorpusCompaction(spark, lease, FILE_BYTES);
 
-      assertThat(compaction.run(before)).isEqualTo(new CorpusCompaction.Result(10, 2));
+      assertThat(compaction.run(before)).isEqualTo(new CorpusCompaction.Result(6, 2));
 
       Corpus after = Corpus.open(spark, directory);
       assertThat(after.tableId()).isEqualTo(before.tableId());
-      assertThat(after.batches()).isEqualTo(before.batches()).hasSize(5);
-      assertThat(after.recordings().count()).isEqualTo(605);
-      assertThat(windows(after)).isEqualTo(rowsBefore).hasSize(605);
+      assertThat(after.batches()).isEqualTo(before.batches()).hasSize(3);
+      assertThat(after.recordings().count()).isEqualTo(603);
+      assertThat(windows(after)).isEqualTo(rowsBefore).hasSize(603);
       assertThat(after.rowGroups().stream().filter(group -> group.source().equals("a")))
           .extracting(RowGroup::rows)
           .containsExactly(256, 256, 88);
