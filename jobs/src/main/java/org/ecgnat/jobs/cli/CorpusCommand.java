@@ -13,6 +13,8 @@ import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.corpus.CorpusSummary;
 import org.ecgnat.jobs.corpus.CorpusVersion;
+import org.ecgnat.jobs.duplicates.DuplicateReport;
+import org.ecgnat.jobs.duplicates.DuplicateSearch;
 import org.ecgnat.jobs.spark.CommandSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ecgnat corpus --corpus corpus --json",
       "  ecgnat corpus --corpus corpus --history",
+      "  ecgnat corpus --corpus corpus --duplicates",
       "  ecgnat corpus --corpus corpus --compact",
       "  ecgnat corpus --corpus corpus --relabel labels.csv --source folder",
       "  ecgnat corpus --corpus corpus --forget 4711 --source folder --models runs"
@@ -66,11 +69,21 @@ public final class CorpusCommand implements Callable<Integer> {
 
   @Mixin private CorpusUpkeepOptions upkeep = new CorpusUpkeepOptions();
 
+  @Option(
+      names = "--duplicates",
+      description = {
+        "Lists recordings that are there twice: equal signals, and the same heartbeats at another"
+            + " rate, in another format or cut elsewhere.",
+        "Those in different folds come first."
+      })
+  private boolean duplicates;
+
   @Override
   public Integer call() {
-    if (upkeep.asked() && (history || json || version != NEWEST)) {
+    if (upkeep.asked() && (history || duplicates || json || version != NEWEST)) {
       throw UserException.usage(
-          "Cannot change a corpus and show it at once; leave out --history, --json and --version");
+          "Cannot change a corpus and show it at once; leave out --history, --duplicates,"
+              + " --json and --version");
     }
     try (CommandSession session = CommandSession.open("corpus")) {
       SparkSession spark = session.spark();
@@ -80,6 +93,8 @@ public final class CorpusCommand implements Callable<Integer> {
               : Corpus.open(spark, directory, version);
       if (upkeep.asked()) {
         upkeep.run(spark, corpus, spec.commandLine().getOut());
+      } else if (duplicates) {
+        showDuplicates(new DuplicateSearch(spark, corpus).run());
       } else if (history) {
         showHistory(CorpusVersion.history(spark, corpus));
       } else {
@@ -87,6 +102,14 @@ public final class CorpusCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE.value();
+  }
+
+  private void showDuplicates(DuplicateReport report) {
+    if (json) {
+      printJson(report);
+    } else {
+      DuplicateTable.print(report, directory, spec.commandLine().getOut());
+    }
   }
 
   private void showHistory(List<CorpusVersion> versions) {
