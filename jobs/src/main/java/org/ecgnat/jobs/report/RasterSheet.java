@@ -14,6 +14,7 @@ final class RasterSheet implements Sheet {
   private static final Color THIN = new Color(0xFBE3E0);
   private static final Color THICK = new Color(0xF2B8B0);
   private static final float TRACE_MM = 0.3f;
+  private static final float TICK_MM = 0.15f;
 
   private final BufferedImage image;
   private final Graphics2D graphics;
@@ -39,6 +40,13 @@ final class RasterSheet implements Sheet {
   public void gridLine(double x1, double y1, double x2, double y2, Grid weight) {
     graphics.setColor(weight == Grid.THICK ? THICK : THIN);
     graphics.setStroke(new BasicStroke(1));
+    graphics.draw(new Line2D.Double(x1 * scale, y1 * scale, x2 * scale, y2 * scale));
+  }
+
+  @Override
+  public void tick(double x1, double y1, double x2, double y2) {
+    graphics.setColor(Color.BLACK);
+    graphics.setStroke(new BasicStroke((float) Math.max(1, TICK_MM * scale)));
     graphics.draw(new Line2D.Double(x1 * scale, y1 * scale, x2 * scale, y2 * scale));
   }
 

@@ -12,6 +12,9 @@ interface Sheet {
   /** A line of the millimetre grid. */
   void gridLine(double x1, double y1, double x2, double y2, Grid weight);
 
+  /** A fine line that separates leads. */
+  void tick(double x1, double y1, double x2, double y2);
+
   /** A line through points. */
   void trace(double[] x, double[] y);
 

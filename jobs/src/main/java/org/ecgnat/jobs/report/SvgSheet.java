@@ -7,6 +7,8 @@ final class SvgSheet implements Sheet {
   private final StringBuilder body = new StringBuilder();
   private final StringBuilder thin = new StringBuilder();
   private final StringBuilder thick = new StringBuilder();
+  private final StringBuilder ticks = new StringBuilder();
+  private final StringBuilder texts = new StringBuilder();
   private final double widthMm;
   private final double heightMm;
 
@@ -17,7 +19,15 @@ final class SvgSheet implements Sheet {
 
   @Override
   public void gridLine(double x1, double y1, double x2, double y2, Grid weight) {
-    StringBuilder path = weight == Grid.THICK ? thick : thin;
+    line(weight == Grid.THICK ? thick : thin, x1, y1, x2, y2);
+  }
+
+  @Override
+  public void tick(double x1, double y1, double x2, double y2) {
+    line(ticks, x1, y1, x2, y2);
+  }
+
+  private static void line(StringBuilder path, double x1, double y1, double x2, double y2) {
     path.append('M').append(number(x1)).append(' ').append(number(y1));
     path.append('L').append(number(x2)).append(' ').append(number(y2));
   }
@@ -33,7 +43,8 @@ final class SvgSheet implements Sheet {
 
   @Override
   public void text(double x, double y, double heightMm, String text) {
-    body.append("<text x=\"")
+    texts
+        .append("<text x=\"")
         .append(number(x))
         .append("\" y=\"")
         .append(number(y))
@@ -44,20 +55,62 @@ final class SvgSheet implements Sheet {
         .append("</text>\n");
   }
 
+  /** A document of its own. */
   String document() {
-    String size = number(widthMm) + " " + number(heightMm);
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "
-        + size
-        + "\" font-family=\"sans-serif\">\n"
-        + "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
-        + "<path stroke=\"#fbe3e0\" stroke-width=\"0.1\" d=\""
-        + thin
-        + "\"/>\n<path stroke=\"#f2b8b0\" stroke-width=\"0.15\" d=\""
-        + thick
-        + "\"/>\n<style>polyline{fill:none;stroke:#000;stroke-width:0.3;stroke-linejoin:round}"
-        + "</style>\n"
-        + body
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\"" + viewBox() + ">\n" + content() + "</svg>\n";
+  }
+
+  /**
+   * An element of an HTML page, as large as it says.
+   *
+   * @param name what it shows, for those who cannot see it
+   */
+  String element(String name) {
+    return "<svg class=\"paper\" role=\"img\" aria-label=\""
+        + Html.text(name)
+        + "\" width=\""
+        + number(widthMm)
+        + "mm\" height=\""
+        + number(heightMm)
+        + "mm\""
+        + viewBox()
+        + ">\n"
+        + content()
         + "</svg>\n";
+  }
+
+  private String viewBox() {
+    return " viewBox=\"0 0 "
+        + number(widthMm)
+        + " "
+        + number(heightMm)
+        + "\" font-family=\"sans-serif\"";
+  }
+
+  /** Colours stand at the elements: a style sheet within a page would apply to all of it. */
+  private String content() {
+    return "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
+        + path("#fbdedb", 0.1, thin)
+        + path("#f0a9a0", 0.15, thick)
+        + path("#000", 0.15, ticks)
+        + "<g fill=\"none\" stroke=\"#000\" stroke-width=\"0.3\" stroke-linejoin=\"round\">\n"
+        + body
+        + "</g>\n<g fill=\"#000\" stroke=\"#fff\" stroke-width=\"0.7\" paint-order=\"stroke\""
+        + " stroke-opacity=\"0.85\">\n"
+        + texts
+        + "</g>\n";
+  }
+
+  private static String path(String colour, double width, StringBuilder lines) {
+    return lines.isEmpty()
+        ? ""
+        : "<path stroke=\""
+            + colour
+            + "\" stroke-width=\""
+            + number(width)
+            + "\" d=\""
+            + lines
+            + "\"/>\n";
   }
 
   /** Hundredths of a millimetre are finer than any printer. */

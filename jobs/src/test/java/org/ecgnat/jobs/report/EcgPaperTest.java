@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Lead;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,62 @@ class EcgPaperTest {
 
     // four pulses; II in its column and on the strip, in two pieces each
     assertThat(traces).hasSize(4 + 2 + 2);
+  }
+
+  @Test
+  void millimetreLinesStandOneMillimetreApartAndEveryFifthIsThick() throws Exception {
+    Document sheet = parsed(EcgPaper.of(constant(0f), "").svg());
+    String thin = ((Element) sheet.getElementsByTagName("path").item(0)).getAttribute("d");
+    String thick = ((Element) sheet.getElementsByTagName("path").item(1)).getAttribute("d");
+
+    // 0.4 s are as wide as 1 mV is high: ten lines each
+    assertThat(thin).contains("M1 0L1 134").contains("M2 0L2 134").contains("M0 1L270 1");
+    assertThat(thick).contains("M5 0L5 134").contains("M0 5L270 5").doesNotContain("M1 0");
+    assertThat(sheet.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 270 134");
+    assertThat(EcgPaper.of(constant(0f), "").svgElement())
+        .contains("width=\"270mm\" height=\"134mm\" viewBox=\"0 0 270 134\"")
+        .doesNotContain("xmlns");
+  }
+
+  @Test
+  void withoutAnAmplitudeThereIsNeitherAPulseNorALineAcross() throws Exception {
+    String svg = EcgPaper.of(unknown(constant(1f)), "").withRemarks(List.of("0.5–40 Hz")).svg();
+
+    assertThat(traces(svg)).hasSize(12 + 1);
+    assertThat(svg)
+        .contains("M5 0L5 134")
+        .doesNotContain("M0 1L270 1")
+        .doesNotContain("M0 5L270 5")
+        .doesNotContain("mm/mV")
+        .contains("25 mm/s  ·  standardised, no amplitude  ·  0.5–40 Hz");
+  }
+
+  @Test
+  void cutsWhatRunsOffThePaper() throws Exception {
+    float[] spike = new float[5000];
+    Arrays.fill(spike, 2500, 2510, 40f);
+    EcgRecording oneLead = EcgRecording.ofSignal("r", 500, List.of(Lead.II), new float[][] {spike});
+
+    List<List<double[]>> traces = traces(EcgPaper.of(oneLead, "").svg());
+
+    assertThat(traces).hasSize(4 + 1 + 2);
+    assertThat(traces.stream().flatMap(List::stream))
+        .allMatch(point -> point[1] > 5 && point[1] < 134);
+  }
+
+  private static EcgRecording unknown(EcgRecording recording) {
+    return new EcgRecording(
+        recording.recordKey(),
+        recording.samplingRateHz(),
+        recording.leads(),
+        recording.signal(),
+        Amplitude.UNKNOWN,
+        recording.priorBand(),
+        recording.patient(),
+        recording.recordedAt(),
+        recording.labels(),
+        recording.context(),
+        recording.files());
   }
 
   @Test
