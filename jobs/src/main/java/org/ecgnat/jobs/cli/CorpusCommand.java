@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -15,7 +16,9 @@ import org.ecgnat.jobs.corpus.CorpusSummary;
 import org.ecgnat.jobs.corpus.CorpusVersion;
 import org.ecgnat.jobs.duplicates.DuplicateReport;
 import org.ecgnat.jobs.duplicates.DuplicateSearch;
+import org.ecgnat.jobs.inventory.InventoryJob;
 import org.ecgnat.jobs.spark.CommandSession;
+import org.ecgnat.jobs.spark.ResultDirectory.Existing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  ecgnat corpus --corpus corpus --json",
       "  ecgnat corpus --corpus corpus --history",
       "  ecgnat corpus --corpus corpus --duplicates",
+      "  ecgnat corpus --corpus corpus --report corpus-report",
       "  ecgnat corpus --corpus corpus --compact",
       "  ecgnat corpus --corpus corpus --relabel labels.csv --source folder",
       "  ecgnat corpus --corpus corpus --forget 4711 --source folder --models runs"
@@ -67,6 +71,15 @@ public final class CorpusCommand implements Callable<Integer> {
   @Option(names = "--history", description = "Lists the versions, the newest first.")
   private boolean history;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Writes a page of what it holds, with example strips, to DIR/corpus.html.")
+  private Optional<String> report = Optional.empty();
+
+  @Option(names = "--overwrite", description = "Replace a report that exists.")
+  private boolean overwrite;
+
   @Mixin private CorpusUpkeepOptions upkeep = new CorpusUpkeepOptions();
 
   @Option(
@@ -80,10 +93,16 @@ public final class CorpusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (upkeep.asked() && (history || duplicates || json || version != NEWEST)) {
+    if (upkeep.asked()
+        && (history || duplicates || json || version != NEWEST || report.isPresent())) {
       throw UserException.usage(
           "Cannot change a corpus and show it at once; leave out --history, --duplicates,"
-              + " --json and --version");
+              + " --json, --report and --version");
+    }
+    if ((history || duplicates) && report.isPresent()) {
+      throw UserException.usage(
+          "Cannot report the history or duplicates; leave out --history and --duplicates, or"
+              + " --report");
     }
     try (CommandSession session = CommandSession.open("corpus")) {
       SparkSession spark = session.spark();
@@ -97,6 +116,11 @@ public final class CorpusCommand implements Callable<Integer> {
         showDuplicates(new DuplicateSearch(spark, corpus).run());
       } else if (history) {
         showHistory(CorpusVersion.history(spark, corpus));
+      } else if (report.isPresent()) {
+        Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
+        CorpusSummary summary = new InventoryJob(spark, corpus).write(report.get(), existing);
+        showContents(summary, corpus.recipe());
+        spec.commandLine().getErr().printf("Report: %s/%s%n", report.get(), InventoryJob.PAGE);
       } else {
         showContents(CorpusSummary.of(corpus), corpus.recipe());
       }

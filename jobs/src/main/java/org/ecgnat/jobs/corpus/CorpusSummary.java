@@ -56,36 +56,45 @@ public record CorpusSummary(
   public static CorpusSummary of(Corpus corpus) {
     Dataset<Row> recordings = corpus.recordings().cache();
     try {
-      Dataset<Row> accepted =
-          recordings.filter(col(RecordingsTable.OUTCOME).equalTo(RecordingsTable.ACCEPTED));
-      Row totals =
-          accepted
-              .agg(
-                  count(lit(1)),
-                  sum(RecordingsTable.WINDOWS),
-                  countDistinct(RecordingsTable.PATIENT_ID))
-              .first();
-      Map<Integer, Long> folds = new TreeMap<>();
-      byName(accepted, RecordingsTable.FOLD)
-          .forEach((fold, number) -> folds.put(Integer.parseInt(fold), number));
-      Map<String, Long> reasons =
-          byName(
-              recordings.filter(col(RecordingsTable.OUTCOME).equalTo(RecordingsTable.SET_ASIDE)),
-              RecordingsTable.REASON);
-      return new CorpusSummary(
-          totals.getLong(0),
-          totals.isNullAt(1) ? 0 : totals.getLong(1),
-          reasons.values().stream().mapToLong(Long::longValue).sum(),
-          reasons,
-          totals.getLong(2),
-          byName(accepted, RecordingsTable.SOURCE),
-          labels(accepted),
-          folds,
-          corpus.version(),
-          corpus.recipeHash());
+      return of(corpus, recordings);
     } finally {
       recordings.unpersist();
     }
+  }
+
+  /**
+   * Counts what a corpus holds.
+   *
+   * @param recordings its recordings, best cached: they are gone through several times
+   */
+  public static CorpusSummary of(Corpus corpus, Dataset<Row> recordings) {
+    Dataset<Row> accepted =
+        recordings.filter(col(RecordingsTable.OUTCOME).equalTo(RecordingsTable.ACCEPTED));
+    Row totals =
+        accepted
+            .agg(
+                count(lit(1)),
+                sum(RecordingsTable.WINDOWS),
+                countDistinct(RecordingsTable.PATIENT_ID))
+            .first();
+    Map<Integer, Long> folds = new TreeMap<>();
+    byName(accepted, RecordingsTable.FOLD)
+        .forEach((fold, number) -> folds.put(Integer.parseInt(fold), number));
+    Map<String, Long> reasons =
+        byName(
+            recordings.filter(col(RecordingsTable.OUTCOME).equalTo(RecordingsTable.SET_ASIDE)),
+            RecordingsTable.REASON);
+    return new CorpusSummary(
+        totals.getLong(0),
+        totals.isNullAt(1) ? 0 : totals.getLong(1),
+        reasons.values().stream().mapToLong(Long::longValue).sum(),
+        reasons,
+        totals.getLong(2),
+        byName(accepted, RecordingsTable.SOURCE),
+        labels(accepted),
+        folds,
+        corpus.version(),
+        corpus.recipeHash());
   }
 
   private static Map<String, Long> labels(Dataset<Row> accepted) {

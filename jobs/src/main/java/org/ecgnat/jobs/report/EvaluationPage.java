@@ -71,18 +71,19 @@ public final class EvaluationPage {
     Scores scores = metrics.overall();
     String of = metrics.onSyntheticData() ? metrics.data() + " " : "";
     return "<section class=\"tiles\">"
-        + tile(
+        + Html.tile(
             of + "macro AUROC",
             Html.score(scores.macroAuroc()),
             "guessing reaches 0.500",
             "tile first")
-        + tile(
+        + Html.tile(
             of + "macro AUPRC",
             Html.score(scores.macroAuprc()),
             "guessing reaches " + Html.score(scores.macroAuprcTrivial()),
             "tile")
-        + tile(of + "macro F1", Html.score(scores.macroF1()), "at the model's thresholds", "tile")
-        + tile(
+        + Html.tile(
+            of + "macro F1", Html.score(scores.macroF1()), "at the model's thresholds", "tile")
+        + Html.tile(
             "recordings",
             Html.count(scores.recordings()),
             "of "
@@ -94,18 +95,6 @@ public final class EvaluationPage {
                 + " classes scored",
             "tile")
         + "</section>\n";
-  }
-
-  private static String tile(String name, String value, String remark, String style) {
-    return "<div class=\""
-        + style
-        + "\"><p class=\"name\">"
-        + Html.text(name)
-        + "</p><p class=\"value\">"
-        + value
-        + "</p><p class=\"remark\">"
-        + Html.text(remark)
-        + "</p></div>";
   }
 
   private static String classes(Scores scores) {
@@ -128,7 +117,7 @@ public final class EvaluationPage {
               Html.score(one.calibrationError()),
               Html.score(one.threshold())));
     }
-    return section(
+    return Html.section(
         "Per class",
         Html.table(
             List.of(
@@ -157,7 +146,7 @@ public final class EvaluationPage {
 
   private static String accuracies(EvaluationMetrics metrics) {
     Scores scores = metrics.overall();
-    return section(
+    return Html.section(
         "Accuracy beside the trivial answer",
         Html.table(
                 List.of("", "model", "trivial"),
@@ -180,7 +169,7 @@ public final class EvaluationPage {
             .map(curves -> card(curves, metrics.overall()))
             .flatMap(Optional::stream)
             .collect(Collectors.joining("\n"));
-    return section("Curves", cards);
+    return Html.section("Curves", cards);
   }
 
   private static Optional<String> card(Curves curves, Scores scores) {
@@ -196,18 +185,15 @@ public final class EvaluationPage {
                     + " of "
                     + Html.count(one.known())
                     + "</span></h3><div class=\"charts\">"
-                    + figure(UnitSquareChart.roc(curves.roc()), "AUROC " + Html.score(one.auroc()))
-                    + figure(
+                    + Html.figure(
+                        UnitSquareChart.roc(curves.roc()), "AUROC " + Html.score(one.auroc()))
+                    + Html.figure(
                         UnitSquareChart.precisionRecall(curves.precisionRecall(), one.prevalence()),
                         "AUPRC " + Html.score(one.auprc()))
-                    + figure(
+                    + Html.figure(
                         UnitSquareChart.calibration(curves.calibration()),
                         "calibration error " + Html.score(one.calibrationError()))
                     + "</div></article>");
-  }
-
-  private static String figure(String svg, String caption) {
-    return "<figure>" + svg + "<figcaption>" + caption + "</figcaption></figure>";
   }
 
   private static String sources(EvaluationMetrics metrics) {
@@ -225,7 +211,7 @@ public final class EvaluationPage {
               Html.score(scores.elementAccuracy()),
               Html.score(scores.elementAccuracyAllNegative())));
     }
-    return section(
+    return Html.section(
         "Per source",
         Html.table(
             List.of(
@@ -244,7 +230,7 @@ public final class EvaluationPage {
     if (metrics.notes().isEmpty()) {
       return "";
     }
-    return section(
+    return Html.section(
         "Notes",
         metrics.notes().stream()
             .map(note -> "<li>" + Html.text(note) + "</li>")
@@ -252,33 +238,25 @@ public final class EvaluationPage {
   }
 
   private static String provenance(Provenance provenance) {
-    return section(
+    return Html.section(
         "Where these numbers come from",
         "<dl>"
-            + term("model", provenance.modelId() + " " + provenance.modelVersion())
-            + term("corpus", provenance.corpus())
-            + term(
+            + Html.term("model", provenance.modelId() + " " + provenance.modelVersion())
+            + Html.term("corpus", provenance.corpus())
+            + Html.term(
                 "corpus table",
                 provenance.corpusTableId() + ", version " + provenance.corpusVersion())
-            + term("recipe", provenance.recipeHash())
-            + term("task", provenance.task())
-            + term("split", provenance.split() + ", role " + provenance.role())
-            + term("split hash", provenance.splitHash())
-            + term("sources", String.join(", ", provenance.sources()))
-            + term("code", provenance.codeVersion())
-            + term("made", provenance.created())
+            + Html.term("recipe", provenance.recipeHash())
+            + Html.term("task", provenance.task())
+            + Html.term("split", provenance.split() + ", role " + provenance.role())
+            + Html.term("split hash", provenance.splitHash())
+            + Html.term("sources", String.join(", ", provenance.sources()))
+            + Html.term("code", provenance.codeVersion())
+            + Html.term("made", provenance.created())
             + "</dl>\n<p class=\"hint\">The unit is the recording: windows are joined before they"
             + " are scored. A class that a source never assessed is unknown there and left out."
             + " AUPRC is average precision without interpolation. The same numbers are in"
             + " metrics.json, the single recordings in predictions.parquet.</p>\n");
-  }
-
-  private static String term(String name, String value) {
-    return "<dt>" + Html.text(name) + "</dt><dd>" + Html.text(value) + "</dd>";
-  }
-
-  private static String section(String heading, String content) {
-    return "<section><h2>" + Html.text(heading) + "</h2>\n" + content + "</section>\n";
   }
 
   private static String capital(String word) {

@@ -25,9 +25,12 @@ public final class ResultDirectory implements AutoCloseable {
     REPLACE
   }
 
-  /** One of these is in every result: an evaluation's, a data set's, a synthetic set's. */
+  /**
+   * One of these is in every result: an evaluation's, a data set's, a corpus's page, a synthetic
+   * set's.
+   */
   private static final List<String> MARKERS =
-      List.of("metrics.json", "_SUCCESS", "000000/s000000.hea");
+      List.of("metrics.json", "_SUCCESS", "corpus.html", "000000/s000000.hea");
 
   /** What makes a directory a training run or a table, whatever else is in it. */
   private static final List<String> OTHERS = List.of("checkpoints", "_delta_log");
