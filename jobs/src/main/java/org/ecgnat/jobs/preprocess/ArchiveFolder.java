@@ -13,7 +13,6 @@ import java.util.zip.ZipException;
 import org.ecgnat.preprocessing.format.FileTable;
 import org.ecgnat.preprocessing.format.archive.ArchiveDirectory;
 import org.ecgnat.preprocessing.format.archive.ArchiveKind;
-import org.ecgnat.preprocessing.recording.Sha256;
 import org.ecgnat.preprocessing.recording.SourceFile;
 
 /**
@@ -76,9 +75,9 @@ final class ArchiveFolder extends RecordingFolder {
     } catch (ZipException | EOFException e) {
       throw new DamagedException(e);
     }
-    Instant modified = modified(archive);
-    touch(name, new SourceFile(path, size, modified, Sha256.hex(bytes)));
-    return Optional.of(new Content(bytes, path, modified));
+    Content content = new Content(bytes, path, modified(archive));
+    touch(name, content.sourceFile());
+    return Optional.of(content);
   }
 
   @Override

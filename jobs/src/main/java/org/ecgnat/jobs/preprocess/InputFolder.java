@@ -10,8 +10,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.ecgnat.preprocessing.recording.Sha256;
-import org.ecgnat.preprocessing.recording.SourceFile;
 
 /** A folder on any Hadoop file system. */
 final class InputFolder extends RecordingFolder {
@@ -40,8 +38,9 @@ final class InputFolder extends RecordingFolder {
         in.readFully(bytes);
       }
       Instant modified = Instant.ofEpochMilli(status.getModificationTime());
-      touch(name, new SourceFile(path.toString(), bytes.length, modified, Sha256.hex(bytes)));
-      return Optional.of(new Content(bytes, path.toString(), modified));
+      Content content = new Content(bytes, path.toString(), modified);
+      touch(name, content.sourceFile());
+      return Optional.of(content);
     } catch (FileNotFoundException e) {
       touchAbsent(name, path.toString());
       return Optional.empty();
