@@ -116,37 +116,23 @@ public record RecordingEntry(
 
   /** The same recording without windows, for a reason that only the whole batch shows. */
   public RecordingEntry setAside(Reason why, String whatExactly) {
-    return new RecordingEntry(
-        source,
-        recordKey,
-        mainFile,
-        files,
-        why.code(),
-        whatExactly,
-        patientId,
-        labels,
-        fold,
-        ageYears,
-        sex,
-        recordedAtMillis,
-        samplingRateHz,
-        durationSeconds,
-        0,
-        context,
-        quality,
-        readerVersion,
-        measurements);
+    return with(why.code(), whatExactly, 0, measurements);
   }
 
   /** The same recording, measured. */
   public RecordingEntry withMeasurements(Measurements measured) {
+    return with(reason, detail, windows, measured);
+  }
+
+  private RecordingEntry with(
+      String newReason, String newDetail, int newWindows, Measurements newMeasurements) {
     return new RecordingEntry(
         source,
         recordKey,
         mainFile,
         files,
-        reason,
-        detail,
+        newReason,
+        newDetail,
         patientId,
         labels,
         fold,
@@ -155,10 +141,10 @@ public record RecordingEntry(
         recordedAtMillis,
         samplingRateHz,
         durationSeconds,
-        windows,
+        newWindows,
         context,
         quality,
         readerVersion,
-        measured);
+        newMeasurements);
   }
 }

@@ -1,6 +1,6 @@
 package org.ecgnat.jobs.preprocess;
 
-import org.ecgnat.preprocessing.format.FileTable;
+import org.ecgnat.preprocessing.format.FileNames;
 
 /**
  * A file below an input.
@@ -16,7 +16,7 @@ record InputFile(String folder, String name) {
 
   /** The name without its last extension: files that share it in a folder belong together. */
   String stem() {
-    return FileTable.stem(name);
+    return FileNames.stem(name);
   }
 
   /** The last extension with its dot, or {@code (none)}. */

@@ -37,10 +37,7 @@ public final class RawRecordings {
         ConfigFiles.load(PreprocessSettings.class, "preprocess", "default", List.of());
     InputListing listing =
         InputListing.of(hadoop, definition.name(), input.inputs(), settings.listingThreads());
-    Pseudonyms pseudonyms =
-        definition.phi()
-            ? Pseudonyms.under(SiteKey.find(siteKeyFile, System.getenv()))
-            : Pseudonyms.none();
+    Pseudonyms pseudonyms = Pseudonyms.of(definition, siteKeyFile);
     PreparedSource source =
         PreparedSource.of(hadoop, definition, input, pseudonyms, settings.archives());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());

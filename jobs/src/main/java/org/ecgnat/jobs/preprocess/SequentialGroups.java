@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
+import org.ecgnat.preprocessing.format.FileNames;
 import org.ecgnat.preprocessing.format.FileTable;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
 import org.ecgnat.preprocessing.format.archive.ArchiveDirectory;
@@ -59,7 +60,7 @@ final class SequentialGroups implements Iterator<GroupResult>, Closeable {
       FileTable files = directory.folder(group.folderInside()).orElseThrow();
       int first = files.find(group.names().get(0));
       while (first > 0
-          && FileTable.stem(files.name(first - 1)).equals(FileTable.stem(files.name(first)))) {
+          && FileNames.stem(files.name(first - 1)).equals(FileNames.stem(files.name(first)))) {
         first--;
       }
       Waiting alone = new Waiting(files, first, files.endOfStem(first));

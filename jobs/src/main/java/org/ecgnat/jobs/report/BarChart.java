@@ -93,7 +93,7 @@ final class BarChart {
               LEFT,
               y,
               LEFT + PLOT_WIDTH));
-      svg.append(text("tick", LEFT - 5, y + 3.5, "end", Html.count(tick)));
+      svg.append(SvgText.of("tick", LEFT - 5, y + 3.5, "end", Html.count(tick)));
     }
     double place = PLOT_WIDTH / Math.max(1, bars.size());
     double width = Math.min(WIDEST_BAR, place * 0.86);
@@ -114,10 +114,10 @@ final class BarChart {
                 meaning));
       }
       if (!bar.label().isEmpty()) {
-        svg.append(text("tick", centre, y(0, most) + 13, "middle", bar.label()));
+        svg.append(SvgText.of("tick", centre, y(0, most) + 13, "middle", bar.label()));
       }
     }
-    svg.append(text("axis", LEFT + PLOT_WIDTH / 2, HEIGHT - 6, "middle", axis));
+    svg.append(SvgText.of("axis", LEFT + PLOT_WIDTH / 2, HEIGHT - 6, "middle", axis));
     return svg.append("</svg>").toString();
   }
 
@@ -132,17 +132,6 @@ final class BarChart {
         width,
         y(from, most) - y(to, most),
         Html.text(meaning));
-  }
-
-  private static String text(String style, double x, double y, String anchor, String text) {
-    return String.format(
-        Locale.ROOT,
-        "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-        style,
-        x,
-        y,
-        anchor,
-        Html.text(text));
   }
 
   /** The largest of 1, 2, 5 times a power of ten that gives at least two steps. */

@@ -146,12 +146,12 @@ final class UnitSquareChart {
               x(1)));
       if (tick * 2 == Math.rint(tick * 2)) {
         String label = tick == 0.5 ? "0.5" : String.valueOf((int) tick);
-        svg.append(label("tick", x(tick), y(0) + 13, "middle", label));
-        svg.append(label("tick", x(0) - 5, y(tick) + 3, "end", label));
+        svg.append(SvgText.of("tick", x(tick), y(0) + 13, "middle", label));
+        svg.append(SvgText.of("tick", x(0) - 5, y(tick) + 3, "end", label));
       }
     }
     svg.append(marks);
-    svg.append(label("axis", x(0.5), HEIGHT - 6, "middle", xLabel));
+    svg.append(SvgText.of("axis", x(0.5), HEIGHT - 6, "middle", xLabel));
     svg.append(
         String.format(
             Locale.ROOT,
@@ -159,17 +159,6 @@ final class UnitSquareChart {
             y(0.5),
             Html.text(yLabel)));
     return svg.append("</svg>").toString();
-  }
-
-  private static String label(String style, double x, double y, String anchor, String text) {
-    return String.format(
-        Locale.ROOT,
-        "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-        style,
-        x,
-        y,
-        anchor,
-        Html.text(text));
   }
 
   private static String path(List<Point> points) {

@@ -43,7 +43,10 @@ public final class FileNames {
     return at == p.length() && !p.isEmpty();
   }
 
-  /** A file name without its last extension; what names a recording of one file. */
+  /**
+   * A plain name without its last extension: what names a recording of one file, and what files of
+   * one recording share in a folder.
+   */
   public static String stem(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

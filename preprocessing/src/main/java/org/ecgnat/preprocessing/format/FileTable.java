@@ -18,7 +18,7 @@ public final class FileTable implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final Comparator<String> ORDER =
-      Comparator.comparing(FileTable::stem).thenComparing(Comparator.naturalOrder());
+      Comparator.comparing(FileNames::stem).thenComparing(Comparator.naturalOrder());
 
   private final String folder;
   private final byte[] names;
@@ -30,12 +30,6 @@ public final class FileTable implements Serializable {
     this.names = names;
     this.ends = ends;
     this.columns = columns;
-  }
-
-  /** A plain name without its last extension; files that share it in a folder belong together. */
-  public static String stem(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot <= 0 ? name : name.substring(0, dot);
   }
 
   /** The folder's path, empty or with a slash at its end. */
@@ -79,9 +73,9 @@ public final class FileTable implements Serializable {
 
   /** The row behind the last one that has the same stem as this one. */
   public int endOfStem(int row) {
-    String stem = stem(name(row));
+    String stem = FileNames.stem(name(row));
     int end = row + 1;
-    while (end < size() && stem(name(end)).equals(stem)) {
+    while (end < size() && FileNames.stem(name(end)).equals(stem)) {
       end++;
     }
     return end;

@@ -102,10 +102,4 @@ public final class LeadRows {
         AcquisitionContext.UNKNOWN,
         List.of(file));
   }
-
-  /** The record key of a file: its name without the last extension. */
-  public static String key(String fileName) {
-    int dot = fileName.lastIndexOf('.');
-    return dot <= 0 ? fileName : fileName.substring(0, dot);
-  }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.ecgnat.preprocessing.format.hdf5.Hdf5Layout;
 import org.ecgnat.preprocessing.format.matlab.MatlabLayout;
 import org.ecgnat.preprocessing.format.text.TextLayout;
+import org.ecgnat.preprocessing.recording.Amplitude;
 
 /**
  * What a source says about its files beyond their content.
@@ -27,7 +28,12 @@ public record ReadOptions(
     /** Only µV, mV and V; everything else is refused. */
     VOLTAGE_ONLY,
     /** The source is standardised: any unit is read as one of unknown size. */
-    STANDARDISED
+    STANDARDISED;
+
+    /** What numbers mean that were read by this rule from a file which states their unit. */
+    public Amplitude amplitude() {
+      return this == VOLTAGE_ONLY ? Amplitude.MILLIVOLTS : Amplitude.UNKNOWN;
+    }
   }
 
   /** Only voltages, and no labels from headers. */

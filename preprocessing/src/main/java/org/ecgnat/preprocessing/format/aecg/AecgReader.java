@@ -15,7 +15,6 @@ import org.ecgnat.preprocessing.format.Statements;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 import org.ecgnat.preprocessing.format.xml.XmlRoot;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
-import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Lead;
@@ -44,7 +43,6 @@ public final class AecgReader implements RecordingReader {
       throws UnreadableRecordingException {
     Document document = Document.parse(main.bytes(), options.unitRule());
     List<Label> labels = document.annotations().labels(new Statements(options.headerCodes()));
-    boolean known = options.unitRule() == ReadOptions.UnitRule.VOLTAGE_ONLY;
     SourceFile file = main.sourceFile();
     List<EcgRecording> recordings = new ArrayList<>();
     for (Series series : document.series()) {
@@ -58,7 +56,7 @@ public final class AecgReader implements RecordingReader {
                 strip.rateHz(),
                 List.copyOf(rows.keySet()),
                 rows.values().toArray(float[][]::new),
-                known ? Amplitude.MILLIVOLTS : Amplitude.UNKNOWN,
+                options.unitRule().amplitude(),
                 Optional.empty(),
                 document.patient(seriesTime),
                 recordedAt,

@@ -5,19 +5,13 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /** The next bytes of a stream, which stays open when this one is closed. */
-final class LimitedInput extends InputStream {
+final class LimitedInput extends BulkInput {
   private final InputStream in;
   private long remaining;
 
   LimitedInput(InputStream in, long bytes) {
     this.in = in;
     this.remaining = bytes;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -157,13 +157,7 @@ final class TarEntryStream implements EntryStream {
   }
 
   /** What is left of the entry. */
-  private final class Content extends InputStream {
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
+  private final class Content extends BulkInput {
     @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
       Objects.checkFromIndexSize(offset, count, bytes.length);

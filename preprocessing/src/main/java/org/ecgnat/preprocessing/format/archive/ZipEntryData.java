@@ -15,7 +15,7 @@ import org.ecgnat.preprocessing.format.FileTable;
  * The content of an entry of a zip file (APPNOTE.TXT 4.3.7 and 4.4.5), checked against its size and
  * CRC-32 when it has been read to its end.
  */
-final class ZipEntryData extends InputStream {
+final class ZipEntryData extends BulkInput {
   static final int STORED = 0;
   static final int DEFLATED = 8;
 
@@ -55,12 +55,6 @@ final class ZipEntryData extends InputStream {
         inflater,
         files.value(row, ArchiveDirectory.SIZE),
         check & 0xFFFFFFFFL);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

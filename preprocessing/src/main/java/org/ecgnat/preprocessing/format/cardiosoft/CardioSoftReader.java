@@ -34,7 +34,6 @@ import org.ecgnat.preprocessing.format.xml.XmlElement;
 import org.ecgnat.preprocessing.format.xml.XmlFields;
 import org.ecgnat.preprocessing.format.xml.XmlRoot;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
-import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Lead;
@@ -80,7 +79,7 @@ public final class CardioSoftReader implements RecordingReader {
             XmlFields.positive(strip.get().textAt("SampleRate"), "SampleRate"),
             List.copyOf(leads.keySet()),
             leads.values().toArray(float[][]::new),
-            options.unitRule() == UnitRule.VOLTAGE_ONLY ? Amplitude.MILLIVOLTS : Amplitude.UNKNOWN,
+            options.unitRule().amplitude(),
             Optional.empty(),
             patient(root),
             recordedAt(root),

@@ -10,7 +10,6 @@ import org.ecgnat.preprocessing.format.ReadOptions.UnitRule;
 import org.ecgnat.preprocessing.format.RecordingReader;
 import org.ecgnat.preprocessing.format.SiblingFiles;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
-import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Patient;
 import org.ecgnat.preprocessing.recording.SourceFile;
@@ -57,7 +56,7 @@ public final class EdfReader implements RecordingReader {
                 leads.rateHz(),
                 List.copyOf(leads.signals().keySet()),
                 leads.decode(header, bytes, segment, rule),
-                rule == UnitRule.STANDARDISED ? Amplitude.UNKNOWN : Amplitude.MILLIVOLTS,
+                rule.amplitude(),
                 Optional.empty(),
                 patient,
                 start.map(s -> s.plusNanos(Math.round(segment.startSeconds() * NANOS))),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ecgnat.preprocessing.format.DeclaredUnit;
+import org.ecgnat.preprocessing.format.FileNames;
 import org.ecgnat.preprocessing.format.LeadRows;
 import org.ecgnat.preprocessing.format.ReadOptions;
 import org.ecgnat.preprocessing.format.RecordingReader;
@@ -48,7 +49,7 @@ public final class MatlabReader implements RecordingReader {
   public List<EcgRecording> read(
       SiblingFiles.Content main, String mainName, SiblingFiles siblings, ReadOptions options)
       throws UnreadableRecordingException, IOException {
-    if (siblings.read(LeadRows.key(mainName) + ".hea").isPresent()) {
+    if (siblings.read(FileNames.stem(mainName) + ".hea").isPresent()) {
       return List.of();
     }
     MatlabLayout layout = options.matlab();
@@ -56,7 +57,7 @@ public final class MatlabReader implements RecordingReader {
     LeadRows rows = leads(signal, layout);
     return List.of(
         rows.recording(
-            LeadRows.key(mainName),
+            FileNames.stem(mainName),
             rateHz(main.bytes(), layout),
             layout.declaredUnit(),
             options,

@@ -25,7 +25,6 @@ import org.ecgnat.preprocessing.format.xml.XmlElement;
 import org.ecgnat.preprocessing.format.xml.XmlFields;
 import org.ecgnat.preprocessing.format.xml.XmlRoot;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
-import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Patient;
@@ -97,9 +96,7 @@ public final class MuseReader implements RecordingReader {
               waveform.samplingRateHz(),
               List.copyOf(waveform.leads().keySet()),
               waveform.leads().values().toArray(float[][]::new),
-              options.unitRule() == ReadOptions.UnitRule.VOLTAGE_ONLY
-                  ? Amplitude.MILLIVOLTS
-                  : Amplitude.UNKNOWN,
+              options.unitRule().amplitude(),
               Optional.empty(),
               patient,
               recordedAt,

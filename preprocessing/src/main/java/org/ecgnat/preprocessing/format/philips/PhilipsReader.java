@@ -27,7 +27,6 @@ import org.ecgnat.preprocessing.format.xml.XmlElement;
 import org.ecgnat.preprocessing.format.xml.XmlFields;
 import org.ecgnat.preprocessing.format.xml.XmlRoot;
 import org.ecgnat.preprocessing.recording.AcquisitionContext;
-import org.ecgnat.preprocessing.recording.Amplitude;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
 import org.ecgnat.preprocessing.recording.Patient;
@@ -86,9 +85,7 @@ public final class PhilipsReader implements RecordingReader {
             waveforms.samplingRateHz(),
             List.copyOf(waveforms.leads().keySet()),
             waveforms.leads().values().toArray(float[][]::new),
-            options.unitRule() == ReadOptions.UnitRule.VOLTAGE_ONLY
-                ? Amplitude.MILLIVOLTS
-                : Amplitude.UNKNOWN,
+            options.unitRule().amplitude(),
             Optional.empty(),
             patient(root, day),
             day.map(d -> XmlFields.at(d, acquisition.get().attribute("time"))),

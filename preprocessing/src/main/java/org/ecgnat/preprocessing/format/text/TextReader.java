@@ -1,6 +1,7 @@
 package org.ecgnat.preprocessing.format.text;
 
 import java.util.List;
+import org.ecgnat.preprocessing.format.FileNames;
 import org.ecgnat.preprocessing.format.LeadRows;
 import org.ecgnat.preprocessing.format.Orientation;
 import org.ecgnat.preprocessing.format.ReadOptions;
@@ -49,7 +50,7 @@ public final class TextReader implements RecordingReader {
     }
     return List.of(
         rows.recording(
-            LeadRows.key(mainName),
+            FileNames.stem(mainName),
             samplingRateHz,
             layout.declaredUnit(),
             options,
