@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -258,20 +258,27 @@ public final class CorpusWriter {
         batchId);
   }
 
+  /**
+   * Writing takes long enough for the lease to be lost meanwhile: it is looked at again right
+   * before the commit, and Delta refuses the commit where another writer's came first.
+   */
   private void append(Dataset<Row> rows, String path, String batchId) {
     lease.check();
-    DataFrameWriter<Row> writer =
-        rows.write()
-            .format("delta")
-            .mode("append")
-            .option("compression", "zstd")
-            .option("txnAppId", batchId)
-            .option("txnVersion", lease.fencingToken());
     StorageFaults.guard(
         "write to",
         path,
         () -> {
-          writer.save(path);
+          try {
+            DeltaSnapshots.append(
+                spark,
+                DeltaSnapshots.begin(DeltaSnapshots.latest(spark, path).orElseThrow()),
+                rows,
+                batchId,
+                lease.fencingToken(),
+                lease::check);
+          } catch (ConcurrentModificationException e) {
+            throw lease.lost(e);
+          }
           return path;
         });
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
@@ -22,6 +23,9 @@ import scala.collection.Seq;
 
 /** The few calls into Delta's Scala interior, in one place. */
 final class DeltaSnapshots {
+  /** Every append names it, so that Delta refuses one that began before another's commit. */
+  private static final String WRITER = "ecgnat-writer";
+
   private DeltaSnapshots() {}
 
   /**
@@ -68,6 +72,47 @@ final class DeltaSnapshots {
   }
 
   /**
+   * Commits new rows under a name.
+   *
+   * @param rows with the columns of the table
+   * @param appId name of the commit
+   * @param token fencing token of the writer
+   * @param beforeCommit the last thing that is done before the commit
+   * @throws java.util.ConcurrentModificationException where another writer committed meanwhile
+   */
+  static void append(
+      SparkSession spark,
+      OptimisticTransaction transaction,
+      Dataset<Row> rows,
+      String appId,
+      long token,
+      Runnable beforeCommit) {
+    transaction.txnVersion(WRITER);
+    List<Action> actions = new ArrayList<>();
+    actions.addAll(writeFiles(spark, transaction, rows));
+    Option<Object> now = Option.apply(System.currentTimeMillis());
+    actions.add(new SetTransaction(appId, token, now));
+    actions.add(new SetTransaction(WRITER, token, now));
+    DeltaOperations.Write operation =
+        new DeltaOperations.Write(
+            SaveMode.Append,
+            Option.apply(transaction.metadata().partitionColumns()),
+            Option.empty(),
+            Option.empty());
+    beforeCommit.run();
+    transaction.commit(seq(actions), operation);
+  }
+
+  private static List<FileAction> writeFiles(
+      SparkSession spark, OptimisticTransaction transaction, Dataset<Row> rows) {
+    scala.collection.immutable.Map<String, String> none =
+        scala.collection.immutable.Map$.MODULE$.empty();
+    DeltaOptions options =
+        new DeltaOptions(none.updated("compression", "zstd"), spark.sessionState().conf());
+    return JavaConverters.seqAsJavaList(transaction.writeFiles(rows, Option.apply(options)));
+  }
+
+  /**
    * Commits the same rows in other files.
    *
    * @param replaced files whose rows they are
@@ -81,12 +126,7 @@ final class DeltaSnapshots {
       List<AddFile> replaced,
       Dataset<Row> rows,
       Runnable beforeCommit) {
-    scala.collection.immutable.Map<String, String> none =
-        scala.collection.immutable.Map$.MODULE$.empty();
-    DeltaOptions options =
-        new DeltaOptions(none.updated("compression", "zstd"), spark.sessionState().conf());
-    List<FileAction> written =
-        JavaConverters.seqAsJavaList(transaction.writeFiles(rows, Option.apply(options)));
+    List<FileAction> written = writeFiles(spark, transaction, rows);
     List<Action> actions = new ArrayList<>();
     long now = System.currentTimeMillis();
     replaced.forEach(file -> actions.add(file.removeWithTimestamp(now, false)));

@@ -159,12 +159,21 @@ public final class Lease implements AutoCloseable {
     } catch (IOException e) {
       log.warn("Cannot look at the lease of {}: {}", directory, e.getMessage());
     }
-    throw UserException.environment(
+    throw lost(null);
+  }
+
+  /**
+   * Tells the user that the lease was lost.
+   *
+   * @param cause how that was noticed, or null
+   */
+  public UserException lost(Throwable cause) {
+    return UserException.environment(
         "Cannot go on writing to "
             + directory
             + ": this process was silent for so long that another may write there now; run the"
             + " command again",
-        null);
+        cause);
   }
 
   /**

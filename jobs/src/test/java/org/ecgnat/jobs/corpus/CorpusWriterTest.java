@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.cli.ExitCode;
@@ -37,6 +41,9 @@ class CorpusWriterTest {
 
   private static final CorpusIdentity IDENTITY =
       new CorpusIdentity("recipe-hash", "name: test\n", "");
+
+  /** Tasks run in this JVM and find it here. */
+  private static final AtomicReference<Callable<?>> happening = new AtomicReference<>();
 
   @TempDir Path folder;
   private final SparkSession spark = LocalSpark.session();
@@ -139,6 +146,69 @@ class CorpusWriterTest {
     assertThat(pinned.windows().count()).isEqualTo(3);
     assertThat(pinned.rowGroups()).isEqualTo(before.rowGroups());
     assertThat(pinned.tableId()).isEqualTo(after.tableId());
+  }
+
+  @Test
+  void doesNotCommitABatchOnceItsLeaseIsLost() {
+    List<StagedRecording> staged = StagedRecordings.of("a", 3);
+    String batch = writer.nextBatchId();
+    writer.writeRecordings(batch, StagedRecordings.entries(staged));
+    Path taken = Path.of(directory, "_lease", "000000002.json");
+
+    // another process takes the lease over while this one writes its windows
+    assertThatThrownBy(
+            () ->
+                writer.writeWindows(
+                    batch, whileWriting(staged, () -> Files.createFile(taken)), Map.of("a", 1L)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("another may write there now; run the command again");
+    assertThat(taken).exists();
+    assertThat(Corpus.open(spark, directory).batches()).isEmpty();
+    assertThat(Corpus.open(spark, directory).windows().count()).isZero();
+  }
+
+  @Test
+  void doesNotCommitABatchAfterAnotherWritersCommit() {
+    List<StagedRecording> staged = StagedRecordings.of("a", 3);
+    String batch = writer.nextBatchId();
+    writer.writeRecordings(batch, StagedRecordings.entries(staged));
+
+    // as if the takeover had come right after the last look at the lease
+    try (Lease other = Lease.acquire(hadoop, folder.resolve("other").toString(), "test")) {
+      CorpusWriter next = CorpusWriter.open(spark, directory, other, FILE_BYTES, IDENTITY);
+      Callable<String> takeOver =
+          () -> {
+            String theirs = next.nextBatchId();
+            next.writeRecordings(theirs, StagedRecordings.entries(staged));
+            next.writeNoWindows(theirs);
+            return theirs;
+          };
+      assertThatThrownBy(
+              () -> writer.writeWindows(batch, whileWriting(staged, takeOver), Map.of("a", 1L)))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("another may write there now; run the command again");
+    }
+    Corpus corpus = Corpus.open(spark, directory);
+    assertThat(corpus.batches()).hasSize(1).doesNotContain(batch);
+    assertThat(corpus.windows().count()).isZero();
+  }
+
+  /** Recordings that let something happen, once, when they are read. */
+  private JavaRDD<StagedRecording> whileWriting(
+      List<StagedRecording> staged, Callable<?> meanwhile) {
+    happening.set(meanwhile);
+    return StagedRecordings.rdd(spark, staged)
+        .map(
+            recording -> {
+              Callable<?> once = happening.getAndSet(null);
+              if (once != null) {
+                // in a thread of its own, for a task has no Spark session
+                FutureTask<?> call = new FutureTask<>(once);
+                new Thread(call).start();
+                call.get();
+              }
+              return recording;
+            });
   }
 
   @Test
