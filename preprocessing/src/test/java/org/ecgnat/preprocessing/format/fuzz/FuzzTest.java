@@ -17,10 +17,12 @@ import org.ecgnat.preprocessing.format.CodeSystem;
 import org.ecgnat.preprocessing.format.Layouts;
 import org.ecgnat.preprocessing.format.ReadOptions;
 import org.ecgnat.preprocessing.format.aecg.AecgReader;
+import org.ecgnat.preprocessing.format.archive.ArchiveContents;
 import org.ecgnat.preprocessing.format.cardiosoft.CardioSoftReader;
 import org.ecgnat.preprocessing.format.contec.ContecReader;
 import org.ecgnat.preprocessing.format.dicom.DicomReader;
 import org.ecgnat.preprocessing.format.edf.EdfReader;
+import org.ecgnat.preprocessing.format.flac.UncheckedFlac;
 import org.ecgnat.preprocessing.format.hdf5.Hdf5Reader;
 import org.ecgnat.preprocessing.format.matlab.MatlabReader;
 import org.ecgnat.preprocessing.format.muse.MuseReader;
@@ -32,9 +34,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Damaged real recordings end in recordings or in a clean refusal: no other exception, no hang, no
- * allocation out of proportion to the file. A build tries a few hundred inputs a reader, always the
- * same. Longer, and one reader alone:
+ * Damaged real recordings, FLAC streams and archives end in recordings or in a clean refusal: no
+ * other exception, no hang, no allocation out of proportion to the file. A build tries a few
+ * hundred inputs a reader, always the same. Longer, and one reader alone:
  *
  * <pre>
  * ./mvnw -pl preprocessing test -Dtest=FuzzTest -Decgnat.fuzz.only=wfdb -Decgnat.fuzz.seconds=120
@@ -108,7 +110,11 @@ class FuzzTest {
               new EdfReader(),
               "data/formats/wfdb/sample-data/*.edf",
               "data/formats/vendor/contec/*.edf"),
-          FuzzTarget.of(new ContecReader(), "data/formats/vendor/contec/0000053.ECG"));
+          FuzzTarget.of(new ContecReader(), "data/formats/vendor/contec/0000053.ECG"),
+          FuzzTarget.of(new UncheckedFlac(), "data/formats/wfdb/sample-data/flacformats.d*"),
+          FuzzTarget.of(new ArchiveContents("zip")),
+          FuzzTarget.of(new ArchiveContents("tar")),
+          FuzzTarget.of(new ArchiveContents("tar.gz")));
 
   /** Neighbouring seeds of {@link Random} begin alike. */
   private static final long SCATTER = 0x9E3779B97F4A7C15L;
