@@ -178,8 +178,9 @@ public final class PreprocessJob {
           TaskShares.of(
               batch, archives, context.defaultParallelism(), request.settings().taskBytes());
       try (Staging staging = Staging.run(context, processor, inBatch, tasks, progress, done)) {
-        List<GroupResult.Item> items = knownRecordings.admit(staging.items());
-        result.countUnchanged(staging.items().size() - items.size());
+        List<GroupResult.Item> whole = PartsOfRecordings.leaveOut(staging.items());
+        List<GroupResult.Item> items = knownRecordings.admit(whole);
+        result.countUnchanged(whole.size() - items.size());
         result.countOther(staging.otherExtensions());
         if (!items.isEmpty()) {
           commit.commit(sources, staging, items);
