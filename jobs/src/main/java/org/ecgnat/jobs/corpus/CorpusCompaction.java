@@ -71,7 +71,7 @@ public final class CorpusCompaction {
           DeltaTable.forPath(spark, recordings).optimize().executeCompaction();
           for (String table : List.of(windows, recordings)) {
             lease.check();
-            DeltaTable.forPath(spark, table).vacuum(KEPT_DAYS * 24.0);
+            Vacuum.run(DeltaTable.forPath(spark, table), KEPT_DAYS * 24.0);
           }
           return result;
         });

@@ -9,6 +9,7 @@ import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.corpus.ForgottenPatients;
 import org.ecgnat.jobs.corpus.StorageFaults;
+import org.ecgnat.jobs.corpus.Vacuum;
 import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
 import org.ecgnat.preprocessing.corpus.WindowsTable;
@@ -91,7 +92,7 @@ public final class Forgetting {
     String before = spark.conf().get(RETENTION_CHECK, "true");
     spark.conf().set(RETENTION_CHECK, "false");
     try {
-      tables.forEach(table -> table.vacuum(0));
+      tables.forEach(table -> Vacuum.run(table, 0));
     } finally {
       spark.conf().set(RETENTION_CHECK, before);
     }

@@ -3,7 +3,9 @@ package org.ecgnat.jobs.preprocess;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.ecgnat.jobs.corpus.Corpus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Console;
 
 class CorpusUpkeepTest {
   @TempDir Path folder;
@@ -112,6 +115,17 @@ class CorpusUpkeepTest {
     assertThat(corpus("--forget", "CARL"))
         .satisfies(run -> assertThat(run.exitCode()).isEqualTo(3))
         .satisfies(run -> assertThat(run.err()).contains("holds nothing of them"));
+  }
+
+  /** Standard output is the command's: what a library prints there breaks who reads it. */
+  @Test
+  void onlyTheCommandPrints() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    CommandLineRun compacted = Console.withOut(printed, () -> corpus("--compact"));
+    CommandLineRun forgotten = Console.withOut(printed, () -> corpus("--forget", "BEN"));
+    assertThat(compacted.exitCode()).as(compacted.toString()).isZero();
+    assertThat(forgotten.exitCode()).as(forgotten.toString()).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test
