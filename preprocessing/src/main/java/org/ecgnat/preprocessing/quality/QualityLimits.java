@@ -68,6 +68,9 @@ final class QualityLimits {
 
   static final double LARGEST_QRS = 20;
 
+  /** The largest of 717 recordings of PTB-XL, CPSC 2018 and CinC 2021 is 2.9 mV. */
+  static final double BELIEVED_QRS = 3.25;
+
   /** After a factor of 1000 the QRS must lie within these to be believed, in mV. */
   static final double BELIEVABLE_QRS_FROM = 0.1;
 

@@ -54,11 +54,13 @@ final class RecordingChecks {
 
   private boolean unitHolds() {
     double amplitude = relations.medianAmplitude();
-    if (amplitude >= QualityLimits.SMALLEST_QRS && amplitude <= QualityLimits.LARGEST_QRS) {
-      return true;
+    boolean possible =
+        amplitude >= QualityLimits.SMALLEST_QRS && amplitude <= QualityLimits.LARGEST_QRS;
+    if (!possible || amplitude > QualityLimits.BELIEVED_QRS) {
+      Severity severity = possible ? Severity.WARNING : Severity.SEVERE;
+      findings.add(QualityFinding.of(FindingCode.WRONG_UNIT, severity, amplitude));
     }
-    findings.add(QualityFinding.of(FindingCode.WRONG_UNIT, Severity.SEVERE, amplitude));
-    return false;
+    return possible;
   }
 
   private boolean leadsAreDistinct() {

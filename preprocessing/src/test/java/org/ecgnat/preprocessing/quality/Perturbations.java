@@ -22,6 +22,86 @@ final class Perturbations {
     return with(recording, x);
   }
 
+  /** Right arm and left leg: I is −III, II is −II, III is −I. */
+  static EcgRecording rightArmAndLeftLeg(EcgRecording recording) {
+    return limbs(
+        recording, row(recording, Lead.III, -1), row(recording, Lead.II, -1), new float[0]);
+  }
+
+  /** Left arm and left leg: I and II stand for each other, III is inverted. */
+  static EcgRecording leftArmAndLeftLeg(EcgRecording recording) {
+    return limbs(recording, row(recording, Lead.II, 1), row(recording, Lead.I, 1), new float[0]);
+  }
+
+  /**
+   * Right arm and right leg. The legs have nearly one potential, so II is next to nothing and
+   * Wilson's terminal moves by a third of what II was.
+   */
+  static EcgRecording rightArmAndLeg(EcgRecording recording) {
+    return limbs(
+        recording,
+        row(recording, Lead.III, -1),
+        nothing(recording),
+        row(recording, Lead.II, -1 / 3f));
+  }
+
+  /** Left arm and right leg: III is next to nothing, I is II. */
+  static EcgRecording leftArmAndLeg(EcgRecording recording) {
+    float[] two = row(recording, Lead.II, 1);
+    float[] one = nothing(recording);
+    for (int i = 0; i < one.length; i++) {
+      one[i] = two[i] - one[i];
+    }
+    return limbs(recording, one, two, row(recording, Lead.III, -1 / 3f));
+  }
+
+  /** The chest leads in another order, 0 being V1. */
+  static EcgRecording chest(EcgRecording recording, int... order) {
+    float[][] x = copy(recording);
+    for (int i = 0; i < order.length; i++) {
+      x[Lead.V1.ordinal() + i] = row(recording, Lead.STANDARD.get(Lead.V1.ordinal() + order[i]), 1);
+    }
+    return with(recording, x);
+  }
+
+  /** White noise of 5 µV, which an amplifier makes. */
+  private static float[] nothing(EcgRecording recording) {
+    Random random = new Random(11);
+    float[] row = new float[recording.samples()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) (0.005 * random.nextGaussian());
+    }
+    return row;
+  }
+
+  private static float[] row(EcgRecording recording, Lead lead, float factor) {
+    float[] row = recording.lead(lead).orElseThrow().clone();
+    for (int i = 0; i < row.length; i++) {
+      row[i] *= factor;
+    }
+    return row;
+  }
+
+  /** All limb leads from two; what the chest leads change by, or nothing. */
+  private static EcgRecording limbs(
+      EcgRecording recording, float[] one, float[] two, float[] terminal) {
+    float[][] x = copy(recording);
+    for (int i = 0; i < one.length; i++) {
+      x[Lead.I.ordinal()][i] = one[i];
+      x[Lead.II.ordinal()][i] = two[i];
+      x[Lead.III.ordinal()][i] = two[i] - one[i];
+      x[Lead.AVR.ordinal()][i] = -(one[i] + two[i]) / 2;
+      x[Lead.AVL.ordinal()][i] = one[i] - two[i] / 2;
+      x[Lead.AVF.ordinal()][i] = two[i] - one[i] / 2;
+    }
+    for (int row = Lead.V1.ordinal(); row < Lead.COUNT; row++) {
+      for (int i = 0; i < terminal.length; i++) {
+        x[row][i] += terminal[i];
+      }
+    }
+    return with(recording, x);
+  }
+
   static EcgRecording swapped(EcgRecording recording, Lead one, Lead other) {
     float[][] x = copy(recording);
     swap(x, one, other);

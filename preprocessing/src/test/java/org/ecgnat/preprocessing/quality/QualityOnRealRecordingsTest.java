@@ -1,6 +1,7 @@
 package org.ecgnat.preprocessing.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +105,10 @@ final class QualityOnRealRecordingsTest {
       Examination examination = Examination.of(recording, QualityPolicy.KEEP_ALL);
       assertThat(examination.recording()).isSameAs(recording);
       assertThat(examination.settingAside()).isEmpty();
+      for (float[] row : recording.signal()) {
+        // why it does not hold: the headers' gains make each lead 1 mV from end to end
+        assertThat(range(row)).isCloseTo(1, within(0.005));
+      }
       assertThat(examination.findings().stream().filter(of(FindingCode.EINTHOVEN)))
           .noneMatch(QualityFinding::isSevere);
     }
@@ -111,6 +116,16 @@ final class QualityOnRealRecordingsTest {
     assertThat(rate(found, of(FindingCode.EINTHOVEN))).isGreaterThan(0.9);
     assertThat(rate(found, of(FindingCode.ARM_LEAD_REVERSAL))).isLessThanOrEqualTo(0.03);
     assertThat(rate(found, of(FindingCode.WRONG_UNIT))).isZero();
+  }
+
+  private static double range(float[] row) {
+    float low = row[0];
+    float high = row[0];
+    for (float sample : row) {
+      low = Math.min(low, sample);
+      high = Math.max(high, sample);
+    }
+    return high - low;
   }
 
   @Test
