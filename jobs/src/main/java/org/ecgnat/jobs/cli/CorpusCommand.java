@@ -145,11 +145,12 @@ public final class CorpusCommand implements Callable<Integer> {
     for (CorpusVersion one : versions) {
       out.printf(
           Locale.ROOT,
-          "%6d  %s  %,d windows (%s)%n",
+          "%6d  %s  %,d windows (%s)%s%n",
           one.version(),
           one.committedAt(),
           one.windowsWritten(),
-          one.operation());
+          one.operation(),
+          one.note().isEmpty() ? "" : ", " + one.note());
     }
     out.flush();
   }

@@ -174,10 +174,11 @@ public final class PreprocessCommand implements Callable<Integer> {
     PrintWriter out = common.out();
     out.printf(
         Locale.ROOT,
-        "%s %,d recordings as %,d windows; %,d were there already; %,d set aside%s%n",
+        "%s %,d recordings as %,d windows; %s%,d were there already; %,d set aside%s%n",
         dryRun ? "Would add" : "Added",
         result.accepted(),
         result.windows(),
+        replaced(result),
         result.unchanged(),
         result.setAside(),
         counts(result.reasons()));
@@ -197,6 +198,17 @@ public final class PreprocessCommand implements Callable<Integer> {
               limit,
               dryRun ? "nothing was written" : "the good ones are in the corpus"));
     }
+  }
+
+  private String replaced(PreprocessResult result) {
+    return result.replaced() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%s %,d, now of %,d windows; ",
+            dryRun ? "would replace" : "replaced",
+            result.replaced(),
+            result.replacedWindows());
   }
 
   private static String counts(Map<String, Long> counts) {

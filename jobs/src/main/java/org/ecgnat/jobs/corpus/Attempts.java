@@ -1,40 +1,50 @@
 package org.ecgnat.jobs.corpus;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.rank;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 import org.ecgnat.preprocessing.corpus.RecordingsTable;
 
 /**
- * A main file may have been tried in several batches. What counts is the attempt that gave windows,
- * or else the latest.
+ * A main file may have been tried in several batches. What counts of a recording is the latest
+ * attempt that gave windows, for these are in the windows table, and of a file what its latest
+ * attempt set aside. So what is no longer in a file, or no longer readable, stays as it was read.
  */
 final class Attempts {
-  private static final String GAVE_WINDOWS = "attempt_gave_windows";
-  private static final String RANK = "attempt_rank";
+  private static final String NEWEST = "newest_batch";
 
   private Attempts() {}
 
-  /** Keeps the rows of the attempt that counts for each main file. */
+  /** Keeps the rows that count. */
   static Dataset<Row> latest(Dataset<Row> recordings) {
-    WindowSpec attempt =
-        Window.partitionBy(
-            RecordingsTable.SOURCE, RecordingsTable.MAIN_FILE, RecordingsTable.BATCH_ID);
-    WindowSpec bestFirst =
-        Window.partitionBy(RecordingsTable.SOURCE, RecordingsTable.MAIN_FILE)
-            .orderBy(col(GAVE_WINDOWS).desc(), col(RecordingsTable.BATCH_ID).desc());
+    Dataset<Row> setAside =
+        ofEachFile(recordings)
+            .filter(col(RecordingsTable.OUTCOME).notEqual(RecordingsTable.ACCEPTED));
+    return accepted(recordings).union(setAside);
+  }
+
+  /** Keeps the latest row with windows of each recording. */
+  static Dataset<Row> accepted(Dataset<Row> recordings) {
+    return ofLatest(
+        recordings.filter(col(RecordingsTable.OUTCOME).equalTo(RecordingsTable.ACCEPTED)),
+        RecordingsTable.RECORD_KEY);
+  }
+
+  /** Keeps the rows of the latest attempt at each main file. */
+  static Dataset<Row> ofEachFile(Dataset<Row> recordings) {
+    return ofLatest(recordings, RecordingsTable.MAIN_FILE);
+  }
+
+  private static Dataset<Row> ofLatest(Dataset<Row> recordings, String unit) {
     return recordings
         .withColumn(
-            GAVE_WINDOWS,
-            max(col(RecordingsTable.OUTCOME).equalTo(lit(RecordingsTable.ACCEPTED))).over(attempt))
-        .withColumn(RANK, rank().over(bestFirst))
-        .filter(col(RANK).equalTo(lit(1)))
-        .drop(GAVE_WINDOWS, RANK);
+            NEWEST,
+            max(col(RecordingsTable.BATCH_ID))
+                .over(Window.partitionBy(RecordingsTable.SOURCE, unit)))
+        .filter(col(NEWEST).equalTo(col(RecordingsTable.BATCH_ID)))
+        .drop(NEWEST);
   }
 }

@@ -159,6 +159,16 @@ public final class Corpus {
     return Attempts.latest(attempts());
   }
 
+  /** Those of {@link #recordings} that have windows. */
+  public Dataset<Row> accepted() {
+    return Attempts.accepted(attempts());
+  }
+
+  /** What came of the latest attempt at each main file, though an earlier one may count. */
+  public Dataset<Row> latestAttempts() {
+    return Attempts.ofEachFile(attempts());
+  }
+
   /** Like {@link #recordings}, with earlier attempts at the same files too. */
   public Dataset<Row> attempts() {
     return SchemaUpgrade.complete(spark.read().format("delta").load(recordingsPath(directory)))

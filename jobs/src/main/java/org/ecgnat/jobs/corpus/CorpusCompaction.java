@@ -1,13 +1,10 @@
 package org.ecgnat.jobs.corpus;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,7 +14,6 @@ import org.apache.spark.sql.delta.actions.AddFile;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.preprocessing.corpus.WindowsTable;
-import scala.Tuple2;
 
 /**
  * Rewrites the small files that many batches leave as few large ones. What the corpus holds stays
@@ -100,21 +96,9 @@ public final class CorpusCompaction {
     if (chosen.isEmpty()) {
       return new Result(all.size(), all.size());
     }
-    Dataset<Row> together = together(DeltaSnapshots.rows(transaction, chosen), bytes);
+    Dataset<Row> together =
+        ContentOrder.of(spark, DeltaSnapshots.rows(transaction, chosen), bytes, fileBytes);
     int written = DeltaSnapshots.rewrite(spark, transaction, chosen, together, lease::check);
     return new Result(all.size(), (long) all.size() - chosen.size() + written);
-  }
-
-  private Dataset<Row> together(Dataset<Row> rows, Map<String, Long> bytes) {
-    FileBuckets buckets = FileBuckets.of(bytes, fileBytes);
-    int source = rows.schema().fieldIndex(WindowsTable.SOURCE);
-    int hash = rows.schema().fieldIndex(WindowsTable.CONTENT_HASH);
-    JavaPairRDD<Integer, Row> dealt =
-        rows.toJavaRDD()
-            .mapToPair(
-                row -> new Tuple2<>(buckets.of(row.getString(source), row.getString(hash)), row));
-    return spark
-        .createDataFrame(dealt.partitionBy(buckets).values(), rows.schema())
-        .sortWithinPartitions(col(WindowsTable.SOURCE), col(WindowsTable.CONTENT_HASH));
   }
 }

@@ -19,15 +19,7 @@ final class CorpusRows {
         entry.source(),
         entry.recordKey(),
         entry.mainFile(),
-        entry.files().stream()
-            .map(
-                file ->
-                    RowFactory.create(
-                        file.path(),
-                        file.sizeBytes(),
-                        Timestamp.from(file.modified()),
-                        file.sha256()))
-            .toArray(),
+        files(entry),
         entry.accepted() ? RecordingsTable.ACCEPTED : RecordingsTable.SET_ASIDE,
         entry.reason(),
         entry.detail(),
@@ -50,7 +42,18 @@ final class CorpusRows {
         StoredQuality.cell(entry.quality()),
         StoredMeasurements.cell(entry.measurements()),
         batchId,
-        entry.readerVersion());
+        entry.readerVersion(),
+        entry.relabelled());
+  }
+
+  /** The files column's cell. */
+  static Row[] files(RecordingEntry entry) {
+    return entry.files().stream()
+        .map(
+            file ->
+                RowFactory.create(
+                    file.path(), file.sizeBytes(), Timestamp.from(file.modified()), file.sha256()))
+        .toArray(Row[]::new);
   }
 
   static Row window(RecordingEntry entry, Window window, String batchId, String recipeHash) {

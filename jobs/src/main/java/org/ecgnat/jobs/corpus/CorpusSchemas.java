@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.corpus;
 
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -60,7 +61,8 @@ public final class CorpusSchemas {
           .add(RecordingsTable.QUALITY, StoredQuality.TYPE)
           .add(RecordingsTable.MEASUREMENTS, StoredMeasurements.TYPE)
           .add(RecordingsTable.BATCH_ID, StringType)
-          .add(RecordingsTable.READER_VERSION, StringType);
+          .add(RecordingsTable.READER_VERSION, StringType)
+          .add(RecordingsTable.RELABELLED, BooleanType);
 
   /** Columns of the windows table, in the order of {@link CorpusRows#window}. */
   public static final StructType WINDOWS =

@@ -150,8 +150,10 @@ public final class CorpusWriter {
    * @param lease held for it
    */
   public static CorpusWriter open(SparkSession spark, Corpus corpus, Lease lease) {
-    return new CorpusWriter(
-        spark, absolute(spark, corpus.directory()), lease, Long.MAX_VALUE, corpus.recipeHash());
+    String directory = absolute(spark, corpus.directory());
+    lease.check();
+    SchemaUpgrade.upgrade(spark, directory);
+    return new CorpusWriter(spark, directory, lease, Long.MAX_VALUE, corpus.recipeHash());
   }
 
   /** Delta takes a relative location for the name of a table. */
@@ -200,13 +202,25 @@ public final class CorpusWriter {
    * @param entries accepted and set aside
    */
   public void writeRecordings(String batchId, List<RecordingEntry> entries) {
+    writeRecordings(batchId, frame(batchId, entries));
+  }
+
+  /**
+   * First half of a batch: its recordings, new ones and some as another batch wrote them, changed.
+   *
+   * @param entries accepted and set aside
+   * @param changed with the columns of the table; their batch is set here
+   */
+  public void writeRecordings(String batchId, List<RecordingEntry> entries, Dataset<Row> changed) {
+    writeRecordings(batchId, frame(batchId, entries).union(changed));
+  }
+
+  private Dataset<Row> frame(String batchId, List<RecordingEntry> entries) {
     List<Row> rows = entries.stream().map(entry -> CorpusRows.recording(entry, batchId)).toList();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     // many small tasks and a shuffle: one task would carry the rows of the whole batch
     int slices = 1 + rows.size() / ROWS_PER_TASK;
-    writeRecordings(
-        batchId,
-        spark.createDataFrame(context.parallelize(rows, slices), CorpusSchemas.RECORDINGS));
+    return spark.createDataFrame(context.parallelize(rows, slices), CorpusSchemas.RECORDINGS);
   }
 
   /**
@@ -229,6 +243,30 @@ public final class CorpusWriter {
    */
   public void writeWindows(
       String batchId, JavaRDD<StagedRecording> staged, Map<String, Long> signalBytes) {
+    append(windows(batchId, staged, signalBytes), Corpus.windowsPath(directory), batchId);
+  }
+
+  /**
+   * Second half of a batch, which commits it: its windows, in the place of those of some
+   * recordings.
+   *
+   * @param staged the recordings that have windows
+   * @param signalBytes bytes of all signals by source, to choose the number of files
+   * @param replaced whose windows go
+   */
+  public void writeWindows(
+      String batchId,
+      JavaRDD<StagedRecording> staged,
+      Map<String, Long> signalBytes,
+      ReplacedRecordings replaced) {
+    String path = Corpus.windowsPath(directory);
+    Dataset<Row> rows = windows(batchId, staged, signalBytes);
+    WindowReplacement replacement = new WindowReplacement(spark, fileBytes);
+    write(path, () -> replacement.commit(path, replaced, rows, batchId, lease));
+  }
+
+  private Dataset<Row> windows(
+      String batchId, JavaRDD<StagedRecording> staged, Map<String, Long> signalBytes) {
     FileBuckets buckets = FileBuckets.of(signalBytes, fileBytes);
     String hash = recipeHash;
     JavaPairRDD<Integer, Row> rows =
@@ -242,12 +280,9 @@ public final class CorpusWriter {
                                 CorpusRows.window(recording.entry(), window, batchId, hash)))
                     .iterator());
     JavaRDD<Row> bucketed = rows.partitionBy(buckets).values();
-    append(
-        spark
-            .createDataFrame(bucketed, CorpusSchemas.WINDOWS)
-            .sortWithinPartitions(col(WindowsTable.SOURCE), col(WindowsTable.CONTENT_HASH)),
-        Corpus.windowsPath(directory),
-        batchId);
+    return spark
+        .createDataFrame(bucketed, CorpusSchemas.WINDOWS)
+        .sortWithinPartitions(col(WindowsTable.SOURCE), col(WindowsTable.CONTENT_HASH));
   }
 
   /** Second half of a batch without windows, which commits it. */
@@ -258,24 +293,31 @@ public final class CorpusWriter {
         batchId);
   }
 
-  /**
-   * Writing takes long enough for the lease to be lost meanwhile: it is looked at again right
-   * before the commit, and Delta refuses the commit where another writer's came first.
-   */
   private void append(Dataset<Row> rows, String path, String batchId) {
-    lease.check();
-    StorageFaults.guard(
-        "write to",
+    write(
         path,
-        () -> {
-          try {
+        () ->
             DeltaSnapshots.append(
                 spark,
                 DeltaSnapshots.begin(DeltaSnapshots.latest(spark, path).orElseThrow()),
                 rows,
                 batchId,
                 lease.fencingToken(),
-                lease::check);
+                lease::check));
+  }
+
+  /**
+   * Writing takes long enough for the lease to be lost meanwhile: it is looked at again right
+   * before the commit, and Delta refuses the commit where another writer's came first.
+   */
+  private void write(String path, Runnable commit) {
+    lease.check();
+    StorageFaults.guard(
+        "write to",
+        path,
+        () -> {
+          try {
+            commit.run();
           } catch (ConcurrentModificationException e) {
             throw lease.lost(e);
           }

@@ -87,18 +87,43 @@ final class DeltaSnapshots {
       String appId,
       long token,
       Runnable beforeCommit) {
+    replace(
+        spark, transaction, List.of(), List.of(rows), appId, token, Option.empty(), beforeCommit);
+  }
+
+  /**
+   * Commits other rows in the place of some files.
+   *
+   * @param replaced files whose rows go, where they are not among the new ones
+   * @param parts the new rows, a file each partition
+   * @param appId name of the commit
+   * @param token fencing token of the writer
+   * @param note what the history says of it
+   * @param beforeCommit the last thing that is done before the commit
+   * @throws java.util.ConcurrentModificationException where another writer committed meanwhile
+   */
+  static void replace(
+      SparkSession spark,
+      OptimisticTransaction transaction,
+      List<AddFile> replaced,
+      List<Dataset<Row>> parts,
+      String appId,
+      long token,
+      Option<String> note,
+      Runnable beforeCommit) {
     transaction.txnVersion(WRITER);
     List<Action> actions = new ArrayList<>();
-    actions.addAll(writeFiles(spark, transaction, rows));
-    Option<Object> now = Option.apply(System.currentTimeMillis());
-    actions.add(new SetTransaction(appId, token, now));
-    actions.add(new SetTransaction(WRITER, token, now));
+    parts.forEach(rows -> actions.addAll(writeFiles(spark, transaction, rows)));
+    long now = System.currentTimeMillis();
+    replaced.forEach(file -> actions.add(file.removeWithTimestamp(now, true)));
+    actions.add(new SetTransaction(appId, token, Option.apply(now)));
+    actions.add(new SetTransaction(WRITER, token, Option.apply(now)));
     DeltaOperations.Write operation =
         new DeltaOperations.Write(
-            SaveMode.Append,
+            replaced.isEmpty() ? SaveMode.Append : SaveMode.Overwrite,
             Option.apply(transaction.metadata().partitionColumns()),
             Option.empty(),
-            Option.empty());
+            note);
     beforeCommit.run();
     transaction.commit(seq(actions), operation);
   }

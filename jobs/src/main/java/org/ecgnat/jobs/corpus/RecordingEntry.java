@@ -42,7 +42,8 @@ public record RecordingEntry(
     AcquisitionContext context,
     List<QualityFinding> quality,
     String readerVersion,
-    Measurements measurements)
+    Measurements measurements,
+    boolean relabelled)
     implements Serializable {
 
   /** Stands for an unknown time. */
@@ -87,7 +88,8 @@ public record RecordingEntry(
         context,
         quality,
         readerVersion,
-        Measurements.NONE);
+        Measurements.NONE,
+        false);
   }
 
   /** Copies the lists. */
@@ -116,16 +118,37 @@ public record RecordingEntry(
 
   /** The same recording without windows, for a reason that only the whole batch shows. */
   public RecordingEntry setAside(Reason why, String whatExactly) {
-    return with(why.code(), whatExactly, 0, measurements);
+    return with(why.code(), whatExactly, labels, fold, 0, measurements, relabelled);
+  }
+
+  /** The same recording with more said about what is wrong with it. */
+  public RecordingEntry withDetail(String whatExactly) {
+    return with(reason, whatExactly, labels, fold, windows, measurements, relabelled);
   }
 
   /** The same recording, measured. */
   public RecordingEntry withMeasurements(Measurements measured) {
-    return with(reason, detail, windows, measured);
+    return with(reason, detail, labels, fold, windows, measured, relabelled);
+  }
+
+  /** The same recording in another fold. */
+  public RecordingEntry withFold(int newFold) {
+    return with(reason, detail, labels, newFold, windows, measurements, relabelled);
+  }
+
+  /** The same recording with labels that it was given after an earlier reading. */
+  public RecordingEntry relabelled(List<Label> given) {
+    return with(reason, detail, given, fold, windows, measurements, true);
   }
 
   private RecordingEntry with(
-      String newReason, String newDetail, int newWindows, Measurements newMeasurements) {
+      String newReason,
+      String newDetail,
+      List<Label> newLabels,
+      int newFold,
+      int newWindows,
+      Measurements newMeasurements,
+      boolean newRelabelled) {
     return new RecordingEntry(
         source,
         recordKey,
@@ -134,8 +157,8 @@ public record RecordingEntry(
         newReason,
         newDetail,
         patientId,
-        labels,
-        fold,
+        newLabels,
+        newFold,
         ageYears,
         sex,
         recordedAtMillis,
@@ -145,6 +168,7 @@ public record RecordingEntry(
         context,
         quality,
         readerVersion,
-        newMeasurements);
+        newMeasurements,
+        newRelabelled);
   }
 }

@@ -15,9 +15,9 @@ import org.ecgnat.preprocessing.format.UnreadableRecordingException.Reason;
 import org.ecgnat.preprocessing.format.archive.ArchiveKind;
 
 /**
- * Files that need no second look: a row of the corpus came from them, none has changed since, and
- * the row is accepted, or set aside by the reader that would read it now. Of what lies in an
- * archive, size and time of the archive decide. Holds some 100 bytes a file.
+ * Files that need no second look: the latest row of the corpus came from them, none has changed
+ * since, and the row is accepted, or set aside by the reader that would read it now. Of what lies
+ * in an archive, size and time of the archive decide. Holds some 100 bytes a file.
  */
 final class KnownFiles {
   private final Pseudonyms pseudonyms;
@@ -64,7 +64,7 @@ final class KnownFiles {
     }
     known.compare(
         corpus
-            .attempts()
+            .latestAttempts()
             .filter(col(RecordingsTable.SOURCE).equalTo(listing.source()))
             .select(
                 RecordingsTable.OUTCOME,
@@ -143,6 +143,15 @@ final class KnownFiles {
   boolean isFinished(String archive) {
     ArchiveState state = archives.get(pseudonyms.path(archive));
     return state != null && state.readToItsEnd && !state.hasOpenRows;
+  }
+
+  /**
+   * Whether a file that gave recordings, or was refused, needs no second look.
+   *
+   * @param mainFile as the corpus stores it
+   */
+  boolean isUnchangedMainFile(String mainFile) {
+    return mainFiles.contains(mainFile);
   }
 
   /** Main files among them. */

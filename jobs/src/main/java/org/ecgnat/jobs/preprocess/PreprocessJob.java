@@ -1,6 +1,5 @@
 package org.ecgnat.jobs.preprocess;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,6 +20,7 @@ import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.corpus.CorpusIdentity;
 import org.ecgnat.jobs.corpus.CorpusWriter;
 import org.ecgnat.jobs.corpus.ForgottenPatients;
+import org.ecgnat.jobs.corpus.HeldRecordings;
 import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.preprocessing.format.archive.ArchiveDirectory;
 import org.ecgnat.preprocessing.source.SourceDefinition;
@@ -58,12 +57,16 @@ public final class PreprocessJob {
     CorpusIdentity identity = prepare(listed);
     CorpusWriter.requireSame(spark, request.corpus(), identity);
     if (request.mode() == PreprocessRequest.Mode.DRY_RUN) {
-      work(listed, (sources, staging, items) -> {});
+      work(listed, (sources, staging, admission) -> {});
     } else {
       try (NewDirectory guard = NewDirectory.watch(hadoop, request.corpus());
           Lease lease = Lease.acquire(hadoop, request.corpus(), "preprocess")) {
         guard.own();
-        work(listed, new BatchCommit(lease, identity));
+        BatchCommit batches = new BatchCommit(spark, request, lease, identity);
+        work(
+            listed,
+            (sources, staging, admission) ->
+                result.committed(batches.commit(sources, staging, admission)));
         guard.keepIf(!result.batches().isEmpty());
       }
     }
@@ -117,7 +120,7 @@ public final class PreprocessJob {
 
   /** What becomes of a batch that has been read. */
   private interface Commit {
-    void commit(List<PreparedSource> sources, Staging staging, List<GroupResult.Item> items);
+    void commit(List<PreparedSource> sources, Staging staging, Admission admission);
   }
 
   private void work(List<ListedSource> listed, Commit commit) {
@@ -126,6 +129,7 @@ public final class PreprocessJob {
     List<InputPlan> plans = new ArrayList<>();
     Map<String, ArchiveDirectory> archives = new HashMap<>();
     List<PreparedSource> sources = new ArrayList<>();
+    Map<String, PresentFiles> present = new HashMap<>();
     long files = 0;
     for (ListedSource source : listed) {
       KnownFiles known = KnownFiles.none();
@@ -147,14 +151,19 @@ public final class PreprocessJob {
                 request.settings().archives()));
         plans.add(plan);
         archives.putAll(plan.archives());
+        present.put(
+            source.definition().name(),
+            new PresentFiles(
+                source.listing(), plan.archives().values(), known, source.pseudonyms()));
         files += plan.files();
       }
     }
-    Set<String> names = listed.stream().map(s -> s.definition().name()).collect(Collectors.toSet());
-    KnownRecordings knownRecordings =
+    Optional<HeldRecordings> held =
         exists && !plans.isEmpty()
-            ? KnownRecordings.of(Corpus.open(spark, request.corpus()), names)
-            : KnownRecordings.none();
+            ? Optional.of(new HeldRecordings(spark, Corpus.open(spark, request.corpus())))
+            : Optional.empty();
+    KnownRecordings knownRecordings =
+        held.map(found -> KnownRecordings.of(found, present)).orElseGet(KnownRecordings::none);
     Progress progress = new Progress(progressOut, "files", files);
     Broadcast<GroupProcessor> processor =
         context.broadcast(
@@ -178,13 +187,11 @@ public final class PreprocessJob {
           TaskShares.of(
               batch, archives, context.defaultParallelism(), request.settings().taskBytes());
       try (Staging staging = Staging.run(context, processor, inBatch, tasks, progress, done)) {
-        List<GroupResult.Item> whole = PartsOfRecordings.leaveOut(staging.items());
-        List<GroupResult.Item> items = knownRecordings.admit(whole);
-        result.countUnchanged(whole.size() - items.size());
+        Admission admission = knownRecordings.admit(PartsOfRecordings.leaveOut(staging.items()));
         result.countOther(staging.otherExtensions());
-        if (!items.isEmpty()) {
-          commit.commit(sources, staging, items);
-          result.count(items);
+        if (!admission.isEmpty()) {
+          commit.commit(sources, staging, admission);
+          result.count(admission);
         }
       }
       inBatch.destroy();
@@ -192,51 +199,6 @@ public final class PreprocessJob {
       progress.done(done);
     }
     progress.finish(done);
-  }
-
-  /** Writes the two halves of a batch and the record of what was done. */
-  private final class BatchCommit implements Commit {
-    private final Lease lease;
-    private final CorpusIdentity identity;
-
-    BatchCommit(Lease lease, CorpusIdentity identity) {
-      this.lease = lease;
-      this.identity = identity;
-    }
-
-    @Override
-    public void commit(
-        List<PreparedSource> sources, Staging staging, List<GroupResult.Item> items) {
-      CorpusWriter writer =
-          CorpusWriter.open(
-              spark, request.corpus(), lease, request.settings().fileBytes(), identity);
-      String batchId = writer.nextBatchId();
-      writer.writeRecordings(batchId, items.stream().map(GroupResult.Item::entry).toList());
-      List<GroupResult.Item> accepted =
-          items.stream().filter(item -> item.entry().accepted()).toList();
-      writer.writeWindows(
-          batchId,
-          staging.accepted(accepted.stream().map(GroupResult.Item::id).collect(Collectors.toSet())),
-          accepted.stream()
-              .collect(
-                  Collectors.groupingBy(
-                      item -> item.entry().source(),
-                      Collectors.summingLong(GroupResult.Item::signalBytes))));
-      result.committed(batchId);
-      try {
-        RunRecord.write(hadoop, request, sources, batchId, items);
-      } catch (IOException e) {
-        throw UserException.environment(
-            "Cannot write the record of batch "
-                + batchId
-                + " into "
-                + request.corpus()
-                + " (the batch itself is committed): "
-                + e.getMessage()
-                + "; check the free space and run again",
-            e);
-      }
-    }
   }
 
   private static Map<String, PreparedSource> byName(List<PreparedSource> sources) {

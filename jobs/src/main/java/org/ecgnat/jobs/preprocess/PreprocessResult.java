@@ -18,27 +18,33 @@ public final class PreprocessResult {
   private final Map<String, Long> otherExtensions = new TreeMap<>();
   private long accepted;
   private long windows;
+  private long replaced;
+  private long replacedWindows;
   private long unchanged;
 
-  void count(List<GroupResult.Item> items) {
-    for (GroupResult.Item item : items) {
+  void count(Admission admission) {
+    accepted += admission.added().size();
+    windows += windows(admission.added());
+    replaced += admission.replacing().size();
+    replacedWindows += windows(admission.replacing());
+    unchanged += admission.refiled().size();
+    for (GroupResult.Item item : admission.setAside()) {
       RecordingEntry entry = item.entry();
-      if (entry.accepted()) {
-        accepted++;
-        windows += entry.windows();
-      } else {
-        if (reasons.merge(entry.reason(), 1L, Long::sum) == 1 && examples.size() < EXAMPLES) {
-          examples.add(
-              entry.reason()
-                  + ", "
-                  + entry.source()
-                  + " "
-                  + entry.recordKey()
-                  + ": "
-                  + entry.detail());
-        }
+      if (reasons.merge(entry.reason(), 1L, Long::sum) == 1 && examples.size() < EXAMPLES) {
+        examples.add(
+            entry.reason()
+                + ", "
+                + entry.source()
+                + " "
+                + entry.recordKey()
+                + ": "
+                + entry.detail());
       }
     }
+  }
+
+  private static long windows(List<GroupResult.Item> items) {
+    return items.stream().mapToLong(item -> item.entry().windows()).sum();
   }
 
   void countUnchanged(long recordings) {
@@ -58,7 +64,7 @@ public final class PreprocessResult {
     return List.copyOf(batches);
   }
 
-  /** Recordings that have windows. */
+  /** Recordings that have windows and were not there before. */
   public long accepted() {
     return accepted;
   }
@@ -66,6 +72,16 @@ public final class PreprocessResult {
   /** Their windows. */
   public long windows() {
     return windows;
+  }
+
+  /** Recordings of which changed files gave other windows. */
+  public long replaced() {
+    return replaced;
+  }
+
+  /** Their new windows. */
+  public long replacedWindows() {
+    return replacedWindows;
   }
 
   /** Recordings that were set aside. */
@@ -79,10 +95,10 @@ public final class PreprocessResult {
    */
   public double setAsidePercent() {
     long unwanted = setAside() - reasons.getOrDefault(Reason.FORGOTTEN.code(), 0L);
-    return unwanted == 0 ? 0 : 100.0 * unwanted / (accepted + unwanted);
+    return unwanted == 0 ? 0 : 100.0 * unwanted / (accepted + replaced + unwanted);
   }
 
-  /** Files that need no second look, since the corpus has them already. */
+  /** Recordings that the corpus has already, from the same bytes. */
   public long unchanged() {
     return unchanged;
   }
@@ -104,6 +120,6 @@ public final class PreprocessResult {
 
   /** Whether no recording was found, new or known. */
   public boolean isEmpty() {
-    return accepted + setAside() + unchanged == 0;
+    return accepted + replaced + setAside() + unchanged == 0;
   }
 }

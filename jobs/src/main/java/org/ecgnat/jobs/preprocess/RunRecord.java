@@ -28,10 +28,10 @@ final class RunRecord {
       PreprocessRequest request,
       List<PreparedSource> sources,
       String batchId,
-      List<GroupResult.Item> items)
+      Admission admission)
       throws IOException {
     PreprocessResult batch = new PreprocessResult();
-    batch.count(items);
+    batch.count(admission);
     ObjectNode root = JSON.createObjectNode();
     root.put("command", "preprocess");
     root.put("batch", batchId);
@@ -40,6 +40,9 @@ final class RunRecord {
     root.put("readerVersion", GroupProcessor.readerVersion());
     root.put("accepted", batch.accepted());
     root.put("windows", batch.windows());
+    root.put("replaced", batch.replaced());
+    root.put("replacedWindows", batch.replacedWindows());
+    root.put("refiled", admission.refiled().size());
     root.put("setAside", batch.setAside());
     root.set("reasons", JSON.valueToTree(batch.reasons()));
     root.put("recipeHash", request.recipe().hash());

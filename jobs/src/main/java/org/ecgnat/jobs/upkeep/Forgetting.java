@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.corpus.Corpus;
@@ -62,8 +65,10 @@ public final class Forgetting {
         () -> {
           DeltaTable windowsTable = DeltaTable.forPath(spark, windowsPath);
           DeltaTable recordingsTable = DeltaTable.forPath(spark, recordingsPath);
-          long windows = count(windowsTable, WindowsTable.PATIENT_ID, patientId);
-          long recordings = count(recordingsTable, RecordingsTable.PATIENT_ID, patientId);
+          long windows =
+              windowsTable.toDF().filter(col(WindowsTable.PATIENT_ID).equalTo(patientId)).count();
+          Column ofPatient = ofPatient(corpus, patientId);
+          long recordings = recordingsTable.toDF().filter(ofPatient).count();
           if (windows + recordings == 0 && !forgotten.contains(patientId)) {
             throw new UserException(
                 "Cannot forget this patient: corpus "
@@ -76,15 +81,39 @@ public final class Forgetting {
           forgotten.add(patientId);
           windowsTable.delete(col(WindowsTable.PATIENT_ID).equalTo(patientId));
           lease.check();
-          recordingsTable.delete(col(RecordingsTable.PATIENT_ID).equalTo(patientId));
+          recordingsTable.delete(ofPatient);
           lease.check();
           purge(List.of(windowsTable, recordingsTable));
           return new Result(recordings, windows);
         });
   }
 
-  private static long count(DeltaTable table, String column, String patientId) {
-    return table.toDF().filter(col(column).equalTo(patientId)).count();
+  /**
+   * The patient's rows, and those of earlier readings of the same recordings under another patient:
+   * left alone, they would count again.
+   */
+  private static Column ofPatient(Corpus corpus, String patientId) {
+    Column rows = col(RecordingsTable.PATIENT_ID).equalTo(patientId);
+    Map<String, List<String>> keys =
+        corpus
+            .accepted()
+            .filter(rows)
+            .select(RecordingsTable.SOURCE, RecordingsTable.RECORD_KEY)
+            .collectAsList()
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.getString(0),
+                    Collectors.mapping(row -> row.getString(1), Collectors.toList())));
+    Column accepted = col(RecordingsTable.OUTCOME).equalTo(RecordingsTable.ACCEPTED);
+    for (Map.Entry<String, List<String>> source : keys.entrySet()) {
+      rows =
+          rows.or(
+              accepted
+                  .and(col(RecordingsTable.SOURCE).equalTo(source.getKey()))
+                  .and(col(RecordingsTable.RECORD_KEY).isInCollection(source.getValue())));
+    }
+    return rows;
   }
 
   /** Deletes every file that the newest versions do not need. */

@@ -59,6 +59,7 @@ final class NewLabels implements Serializable {
     }
     if (lists(recording)) {
       cells[recording.fieldIndex(RecordingsTable.LABELS)] = StoredLabels.cell(labels(recording));
+      cells[recording.fieldIndex(RecordingsTable.RELABELLED)] = true;
     }
     return RowFactory.create(cells);
   }

@@ -262,6 +262,65 @@ class CorpusWriterTest {
         .hasMessageContaining("Cannot write to file:" + directory);
   }
 
+  @Test
+  void countsOfAFileWhatItGaveLast() {
+    List<StagedRecording> two = StagedRecordings.inFile("a", 2, "file:/m");
+    write(two);
+    // one of its recordings is another now, the other cannot be read
+    StagedRecording again = two.get(0);
+    RecordingEntry broken = two.get(1).entry().setAside(Reason.TRUNCATED, "Cut off");
+    String batch = writer.nextBatchId();
+    writer.writeRecordings(batch, List.of(again.entry(), broken));
+    HeldRecordings held = new HeldRecordings(spark, Corpus.open(spark, directory));
+    writer.writeWindows(
+        batch,
+        StagedRecordings.rdd(spark, List.of(again)),
+        Map.of("a", 1L),
+        held.replaced(List.of(again.entry())));
+
+    Corpus corpus = Corpus.open(spark, directory);
+    assertThat(
+            corpus.recordings().select("record_key", "outcome", "batch_id").collectAsList().stream()
+                .map(row -> row.getString(0) + " " + row.getString(1) + " " + row.getString(2)))
+        .containsExactlyInAnyOrder(
+            "a0 accepted " + batch,
+            "a1 accepted " + corpus.batches().get(0),
+            "a1 set-aside " + batch);
+    assertThat(
+            corpus.windows().select("record_key", "batch_id").collectAsList().stream()
+                .map(row -> row.getString(0) + " " + row.getString(1)))
+        .containsExactlyInAnyOrder("a0 " + batch, "a1 " + corpus.batches().get(0));
+  }
+
+  /** Row groups of a rewritten file are as a written one's. */
+  @Test
+  void rewritesOnlyFilesThatHoldWhatIsReplaced() throws IOException {
+    write(StagedRecordings.of("a", 600));
+    write(StagedRecordings.of("a", 600, 605));
+    write(StagedRecordings.of("b", 3));
+    List<String> before = paths(Corpus.open(spark, directory));
+    List<StagedRecording> again = StagedRecordings.of("a", 602, 603);
+    String batch = writer.nextBatchId();
+    writer.writeRecordings(batch, StagedRecordings.entries(again));
+    writer.writeWindows(
+        batch,
+        StagedRecordings.rdd(spark, again),
+        Map.of("a", 1L),
+        new HeldRecordings(spark, Corpus.open(spark, directory))
+            .replaced(StagedRecordings.entries(again)));
+
+    Corpus corpus = Corpus.open(spark, directory);
+    assertThat(paths(corpus)).hasSize(4).filteredOn(before::contains).hasSize(2);
+    assertThat(corpus.windows().count()).isEqualTo(608);
+    assertThat(corpus.rowGroups().stream().filter(group -> group.source().equals("a")))
+        .extracting(RowGroup::rows)
+        .containsExactlyInAnyOrder(256, 256, 88, 4, 1);
+  }
+
+  private static List<String> paths(Corpus corpus) {
+    return corpus.rowGroups().stream().map(RowGroup::path).distinct().toList();
+  }
+
   private void write(List<StagedRecording> staged) {
     StagedRecordings.write(spark, writer, staged);
   }

@@ -49,10 +49,17 @@ final class StagedRecordings {
   }
 
   static List<StagedRecording> of(String source, int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> recording(source, i)).toList();
+    return IntStream.range(from, to)
+        .mapToObj(i -> recording(source, i, "file:/" + source + i + ".hea"))
+        .toList();
   }
 
-  private static StagedRecording recording(String source, int number) {
+  /** Recordings that one file holds. */
+  static List<StagedRecording> inFile(String source, int count, String mainFile) {
+    return IntStream.range(0, count).mapToObj(i -> recording(source, i, mainFile)).toList();
+  }
+
+  private static StagedRecording recording(String source, int number, String mainFile) {
     String key = source + number;
     byte[] signal = new byte[5000];
     for (int i = 0; i < signal.length; i++) {
@@ -62,8 +69,8 @@ final class StagedRecordings {
         new RecordingEntry(
             source,
             key,
-            "file:/" + key + ".hea",
-            List.of(new SourceFile("file:/" + key + ".hea", 10, Instant.EPOCH, "00")),
+            mainFile,
+            List.of(new SourceFile(mainFile, 10, Instant.EPOCH, "00")),
             "",
             "",
             source + ":p" + number,

@@ -15,12 +15,16 @@ final class TestRecordings {
 
   /** A sound recording of ten seconds. */
   static void write(Path folder, String name, String... comments) throws IOException {
+    write(folder, name, name.hashCode() % 17 + folder.hashCode() % 5, comments);
+  }
+
+  /** A sound recording of ten seconds. */
+  static void write(Path folder, String name, int phase, String... comments) throws IOException {
     Files.createDirectories(folder);
     float[][] millivolts = new float[2][10 * RATE_HZ];
     for (int lead = 0; lead < millivolts.length; lead++) {
       for (int i = 0; i < millivolts[lead].length; i++) {
-        millivolts[lead][i] =
-            (float) Math.sin((lead + 1) * i * 0.05 + name.hashCode() % 17 + folder.hashCode() % 5);
+        millivolts[lead][i] = (float) Math.sin((lead + 1) * i * 0.05 + phase);
       }
     }
     WfdbWriter.write(

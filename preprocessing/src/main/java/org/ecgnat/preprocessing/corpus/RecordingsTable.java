@@ -2,8 +2,8 @@ package org.ecgnat.preprocessing.corpus;
 
 /**
  * Columns of a corpus's recordings table: one row per input recording and attempt. A row counts
- * once the windows table has committed its batch; of several rows of one main file the one of the
- * latest batch counts.
+ * once the windows table has committed its batch: of several accepted rows of a record key that of
+ * the latest batch, and rows set aside of a main file where no later batch has tried it.
  */
 public final class RecordingsTable {
   /** Folder of the table below the corpus directory. */
@@ -86,6 +86,12 @@ public final class RecordingsTable {
 
   /** Version of the code that read it; string. */
   public static final String READER_VERSION = "reader_version";
+
+  /**
+   * Whether it was given labels since it was read, which then outlive another reading of its file;
+   * null, as in rows of before, for no; boolean.
+   */
+  public static final String RELABELLED = "relabelled";
 
   /** Outcome of a recording that has windows. */
   public static final String ACCEPTED = "accepted";

@@ -156,6 +156,18 @@ public final class SourceAnnotator implements Serializable {
             stored.stream().filter(l -> !l.origin().equals(LabelFileParser.ORIGIN)).toList());
   }
 
+  /**
+   * The labels of a recording that is read again after it was given labels.
+   *
+   * @param given its labels so far: those of a labels file stay
+   * @param read its labels by the new reading: those of its own files count
+   */
+  public static List<Label> relabelled(List<Label> given, List<Label> read) {
+    return union(
+        given.stream().filter(label -> label.origin().equals(LabelFileParser.ORIGIN)).toList(),
+        read.stream().filter(label -> !label.origin().equals(LabelFileParser.ORIGIN)).toList());
+  }
+
   /** The row of a recording, under its key or without its file's extension; or null. */
   private LabelRow row(String recordKey) {
     LabelRow row = rows.get(recordKey);

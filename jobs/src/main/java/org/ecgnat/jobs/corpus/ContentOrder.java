@@ -1,0 +1,41 @@
+package org.ecgnat.jobs.corpus;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.ecgnat.preprocessing.corpus.WindowsTable;
+import scala.Tuple2;
+
+/**
+ * Windows of several files dealt to new ones, each in the order of their content, so that its row
+ * groups are random samples.
+ */
+final class ContentOrder {
+  private ContentOrder() {}
+
+  /**
+   * Deals them.
+   *
+   * @param rows with the columns of the windows table
+   * @param bytes of them by source
+   * @param fileBytes upper limit of a file
+   * @return a file each partition
+   */
+  static Dataset<Row> of(
+      SparkSession spark, Dataset<Row> rows, Map<String, Long> bytes, long fileBytes) {
+    FileBuckets buckets = FileBuckets.of(bytes, fileBytes);
+    int source = rows.schema().fieldIndex(WindowsTable.SOURCE);
+    int hash = rows.schema().fieldIndex(WindowsTable.CONTENT_HASH);
+    JavaPairRDD<Integer, Row> dealt =
+        rows.toJavaRDD()
+            .mapToPair(
+                row -> new Tuple2<>(buckets.of(row.getString(source), row.getString(hash)), row));
+    return spark
+        .createDataFrame(dealt.partitionBy(buckets).values(), rows.schema())
+        .sortWithinPartitions(col(WindowsTable.SOURCE), col(WindowsTable.CONTENT_HASH));
+  }
+}
