@@ -220,7 +220,7 @@ final class GroupProcessor implements Serializable {
 
     private StagedRecording exam(Hdf5Exams exams, int number) {
       try {
-        return stage(source.annotator().annotate(exams.read(number)), number);
+        return stage(source.annotator().annotate(keyed(exams.read(number))), number);
       } catch (UnreadableRecordingException e) {
         return unread(e.reason(), e.getMessage(), number);
       } catch (RuntimeException e) {
@@ -233,7 +233,11 @@ final class GroupProcessor implements Serializable {
     }
 
     private EcgRecording named(EcgRecording recording) {
-      return recording.withRecordKey(RecordKeys.of(recording.recordKey(), main.name()));
+      return keyed(recording.withRecordKey(RecordKeys.of(recording.recordKey(), main.name())));
+    }
+
+    private EcgRecording keyed(EcgRecording recording) {
+      return recording.withRecordKey(source.recordKey(recording.recordKey(), main.folder()));
     }
 
     private StagedRecording stage(EcgRecording recording, int number) {
@@ -314,7 +318,8 @@ final class GroupProcessor implements Serializable {
           new RecordingEntry(
               source.definition().name(),
               pseudonyms.recordKey(
-                  source.definition().name(), RecordKeys.of(main.stem(), main.name())),
+                  source.definition().name(),
+                  source.recordKey(RecordKeys.of(main.stem(), main.name()), main.folder())),
               pseudonyms.path(main.path()),
               files(),
               reason.code(),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.ecgnat.preprocessing.format.RecordKeys;
 import org.ecgnat.preprocessing.format.RecordingFormats;
 import org.ecgnat.preprocessing.format.RecordingReader;
 import org.ecgnat.preprocessing.format.SiblingFiles;
@@ -52,7 +53,11 @@ public final class OriginalSignals {
         return Optional.empty();
       }
       return reader.get().read(content.get(), path.getName(), folder, source.readOptions()).stream()
-          .filter(found -> found.recordKey().equals(recordKey))
+          .filter(
+              found -> {
+                String name = RecordKeys.of(found.recordKey(), path.getName());
+                return recordKey.equals(name) || recordKey.endsWith("/" + name);
+              })
           .findFirst();
     } catch (UnreadableRecordingException | IOException | RuntimeException e) {
       // the corpus says why it was set aside; that it cannot be drawn is no news

@@ -2,12 +2,17 @@ package org.ecgnat.jobs.preprocess;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.preprocessing.format.archive.ArchiveLimits;
 import org.ecgnat.preprocessing.source.LabelFiles;
+import org.ecgnat.preprocessing.source.RecordKeyRule;
 import org.ecgnat.preprocessing.source.SourceAnnotator;
 import org.ecgnat.preprocessing.source.SourceDefinition;
 import org.ecgnat.preprocessing.source.SourceException;
@@ -19,12 +24,15 @@ import org.ecgnat.preprocessing.source.SourceException;
  * @param annotator adds its labels to recordings
  * @param pseudonyms what its identifiers are stored as
  * @param inputs where its recordings lie
+ * @param roots the inputs' folders as listings name them, with a slash at the end, outermost first;
+ *     empty where recordings are told apart by name
  */
 public record PreparedSource(
     SourceDefinition definition,
     SourceAnnotator annotator,
     Pseudonyms pseudonyms,
-    List<String> inputs)
+    List<String> inputs,
+    List<String> roots)
     implements Serializable {
 
   /** Reads the definition that an input names. */
@@ -48,7 +56,8 @@ public record PreparedSource(
           definition,
           SourceAnnotator.of(definition, labelFiles(hadoop, definition, input, limits)),
           pseudonyms,
-          input.inputs());
+          input.inputs(),
+          definition.recordKey() == RecordKeyRule.PATH ? roots(hadoop, input.inputs()) : List.of());
     } catch (SourceException e) {
       throw new UserException(e.getMessage(), e);
     } catch (IOException e) {
@@ -60,6 +69,34 @@ public record PreparedSource(
               + "; check --labels and its permissions",
           e);
     }
+  }
+
+  private static List<String> roots(Configuration hadoop, List<String> inputs) throws IOException {
+    List<String> roots = new ArrayList<>();
+    for (String input : inputs) {
+      Path path = new Path(input);
+      FileStatus found = path.getFileSystem(hadoop).getFileStatus(path);
+      String root = (found.isFile() ? found.getPath().getParent() : found.getPath()).toString();
+      roots.add(root.endsWith("/") ? root : root + "/");
+    }
+    roots.sort(Comparator.comparingInt(String::length));
+    return List.copyOf(roots);
+  }
+
+  /**
+   * The key of a recording.
+   *
+   * @param name its name
+   * @param folder where its main file lies, as listings name it
+   */
+  String recordKey(String name, String folder) {
+    String below =
+        roots.stream()
+            .filter(folder::startsWith)
+            .findFirst()
+            .map(root -> folder.substring(root.length()))
+            .orElse("");
+    return definition.recordKey().key(below, name);
   }
 
   private static LabelFiles labelFiles(

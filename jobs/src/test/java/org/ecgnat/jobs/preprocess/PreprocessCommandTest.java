@@ -18,6 +18,7 @@ import org.ecgnat.jobs.CommandLineRun;
 import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.preprocessing.format.archive.ArchiveFixtures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,58 @@ class PreprocessCommandTest {
     assertThat(mended.out()).contains("Added 2 recordings").contains("0 set aside");
     assertThat(outcomes()).hasSize(7);
     assertThat(outcomes().values()).filteredOn("accepted "::equals).hasSize(4);
+  }
+
+  @Test
+  void foldersMayRepeatNamesWhereTheSourceSaysSo() throws IOException {
+    Path source = folder.resolve("wards.yaml");
+    Files.writeString(
+        source,
+        """
+        name: wards
+        phi: false
+        recordKey: path
+        labels: {file: labels.csv, record: [record], patient: patient}
+        """);
+    TestRecordings.write(input.resolve("patient1"), "ecg", 1);
+    TestRecordings.write(input.resolve("patient2"), "ecg", 2);
+    TestRecordings.writeTruncated(input.resolve("patient3"), "ecg");
+    TestRecordings.write(folder.resolve("packed"), "ecg", 4);
+    ArchiveFixtures.write(
+        input.resolve("more.zip"),
+        Map.of(
+            "p4/ecg.hea", Files.readAllBytes(folder.resolve("packed/ecg.hea")),
+            "p4/ecg.dat", Files.readAllBytes(folder.resolve("packed/ecg.dat"))));
+    Files.writeString(
+        input.resolve("labels.csv"),
+        "record,patient\npatient1/ecg.hea,ANN\npatient2/ecg,BEN\nmore.zip!/p4/ecg,DAN\n");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "preprocess",
+            "--corpus",
+            corpus,
+            "--source",
+            source.toString(),
+            "--max-rejected",
+            "100",
+            "--input",
+            input.toString());
+
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).contains("Added 3 recordings", "1 set aside (truncated 1)");
+    assertThat(
+            Corpus.open(LocalSpark.session(), corpus)
+                .recordings()
+                .select("record_key", "patient_id")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0) + " " + row.getString(1)))
+        .containsExactlyInAnyOrder(
+            "patient1/ecg wards:ANN",
+            "patient2/ecg wards:BEN",
+            "patient3/ecg ",
+            "more.zip!/p4/ecg wards:DAN");
   }
 
   @Test

@@ -31,6 +31,8 @@ public final class RecordKeys {
    */
   public static String withoutExtension(String key) {
     int number = key.lastIndexOf('#');
-    return FileNames.stem(number > 0 ? key.substring(0, number) : key);
+    String path = number > 0 ? key.substring(0, number) : key;
+    int name = path.lastIndexOf('/') + 1;
+    return path.substring(0, name) + FileNames.stem(path.substring(name));
   }
 }

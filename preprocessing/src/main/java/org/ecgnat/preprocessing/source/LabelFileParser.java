@@ -36,23 +36,27 @@ final class LabelFileParser {
   private static final int FOLDS = 10;
 
   private final LabelTable layout;
+  private final RecordKeyRule rule;
   private final CsvTable table;
   private final List<Map<String, String>> groups;
 
-  private LabelFileParser(LabelTable layout, CsvTable table, List<Map<String, String>> groups) {
+  private LabelFileParser(
+      LabelTable layout, RecordKeyRule rule, CsvTable table, List<Map<String, String>> groups) {
     this.layout = layout;
+    this.rule = rule;
     this.table = table;
     this.groups = groups;
   }
 
   /** The rows of a labels file by record key. */
-  static Map<String, LabelRow> parse(LabelTable layout, byte[] bytes, LabelFiles files)
+  static Map<String, LabelRow> parse(
+      LabelTable layout, RecordKeyRule rule, byte[] bytes, LabelFiles files)
       throws SourceException, IOException {
     List<Map<String, String>> groups = new ArrayList<>();
     for (Grouping grouping : layout.groups()) {
       groups.add(groupOfCode(grouping, files));
     }
-    return new LabelFileParser(layout, CsvTable.parse(layout.file(), bytes), groups).rows();
+    return new LabelFileParser(layout, rule, CsvTable.parse(layout.file(), bytes), groups).rows();
   }
 
   private Map<String, LabelRow> rows() throws SourceException {
@@ -62,7 +66,7 @@ final class LabelFileParser {
       LabelRow parsed = row(row);
       checkFold(row, parsed, foldOfPatient);
       for (String column : layout.record()) {
-        String key = recordKey(cell(row, column));
+        String key = rule.listed(cell(row, column));
         if (!key.isEmpty() && rows.put(key, parsed) != null) {
           throw table.fault(row, column, "names a recording that an earlier row names");
         }
@@ -86,12 +90,6 @@ final class LabelFileParser {
               + earlier.getRecordNumber()
               + " does; give each patient one fold");
     }
-  }
-
-  /** A path's last part without the ending of a header. */
-  private static String recordKey(String cell) {
-    String name = cell.substring(cell.lastIndexOf('/') + 1);
-    return name.endsWith(".hea") ? name.substring(0, name.length() - ".hea".length()) : name;
   }
 
   private LabelRow row(CSVRecord row) throws SourceException {

@@ -61,7 +61,10 @@ public final class SourceAnnotator implements Serializable {
               + " folders above it; say where it is with --labels");
     }
     return new SourceAnnotator(
-        source, bytes.isEmpty() ? Map.of() : LabelFileParser.parse(layout, bytes.get(), files));
+        source,
+        bytes.isEmpty()
+            ? Map.of()
+            : LabelFileParser.parse(layout, source.recordKey(), bytes.get(), files));
   }
 
   /** The source. */

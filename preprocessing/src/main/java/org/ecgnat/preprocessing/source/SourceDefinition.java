@@ -21,6 +21,8 @@ import org.ecgnat.preprocessing.recording.EcgRecording.Band;
  * @param formats names of the formats that its recordings may have; empty (absent) for any
  * @param phi whether identifiers and paths are private and are stored as pseudonyms only; true
  *     where absent
+ * @param recordKey what tells its recordings apart; {@code name} where absent. Recordings that a
+ *     corpus holds keep the keys that they were read under
  * @param patientNamespace sources that share it share patients: equal identifiers mean the same
  *     person, and land in the same fold; absent, the name
  * @param standardised whether amplitudes are lost, so that any unit is read as one of unknown size;
@@ -37,6 +39,7 @@ public record SourceDefinition(
     String name,
     List<String> formats,
     Boolean phi,
+    RecordKeyRule recordKey,
     String patientNamespace,
     Boolean standardised,
     List<Double> priorBand,
@@ -62,6 +65,7 @@ public record SourceDefinition(
     }
     formats = formats == null ? List.of() : List.copyOf(formats);
     phi = phi == null || phi;
+    recordKey = recordKey == null ? RecordKeyRule.NAME : recordKey;
     patientNamespace = patientNamespace == null ? name : patientNamespace;
     standardised = standardised != null && standardised;
     priorBand = priorBand == null ? List.of() : List.copyOf(priorBand);

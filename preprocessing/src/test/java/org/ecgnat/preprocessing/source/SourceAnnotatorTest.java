@@ -207,11 +207,27 @@ class SourceAnnotatorTest {
             "{name: ../up}",
             "{name: s, priorBand: [40, 0.5]}",
             "{name: s, unknown: 1}",
+            "{name: s, recordKey: folder}",
             "{name: s, labels: {file: t.csv}}",
             "{name: s, headerCodes: {pattern: '['}}",
             "{name: s, headerCodes: {pattern: 'a'}}")) {
       assertThatThrownBy(() -> Sources.parse(yaml)).as(yaml).isInstanceOf(Exception.class);
     }
+  }
+
+  @Test
+  void folderAndNameTellRecordingsApartWhereTheSourceSaysSo() throws Exception {
+    SourceAnnotator annotator =
+        SourceAnnotator.of(
+            Sources.parse(
+                "{name: s, recordKey: path, labels: {file: t.csv, record: [r], patient: p}}"),
+            Sources.files("t.csv", "r,p\nw.1/ecg.dcm,A\n./w.2/ecg.hea,B\nw.1/other,C\n"));
+    assertThat(annotator.lists("w.1/ecg.dcm")).isTrue();
+    assertThat(annotator.annotate(Sources.stub("w.2/ecg")).patient().id()).isEqualTo("B");
+    assertThat(annotator.annotate(Sources.stub("w.1/other.xml#2")).patient().id()).isEqualTo("C");
+    assertThat(annotator.lists("w.2/ecg.dcm")).isTrue();
+    assertThat(annotator.lists("w.3/ecg.dcm")).isFalse();
+    assertThat(annotator.lists("ecg.dcm")).isFalse();
   }
 
   @Test

@@ -110,7 +110,7 @@ public final class MuseReader implements RecordingReader {
   /** The file's stem; further rhythm waveforms, which are rare, are counted from 2. */
   private static String key(String fileName, int index) {
     String stem = FileNames.stem(fileName);
-    return index == 0 ? stem : stem + "-" + (index + 1);
+    return index == 0 ? stem : stem + "#" + (index + 1);
   }
 
   private static Patient patient(XmlElement root, Optional<LocalDate> day) {

@@ -125,7 +125,7 @@ class MuseReaderTest {
     String rhythm = waveform("Rhythm", lead("II", 1, 2));
     assertThat(FILES.made(file(rhythm + rhythm), ReadOptions.STRICT))
         .extracting(EcgRecording::recordKey)
-        .containsExactly("made", "made-2");
+        .containsExactly("made", "made#2");
   }
 
   @Test
