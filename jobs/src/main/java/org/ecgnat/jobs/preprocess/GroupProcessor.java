@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -82,9 +83,9 @@ final class GroupProcessor implements Serializable {
     return "reader-" + READER_VERSION;
   }
 
-  /** A plain folder. */
-  RecordingFolder folder(FileGroup group) throws IOException {
-    return new InputFolder(hadoop.value(), group.folder());
+  /** The files of a plain folder. */
+  FolderFiles files(String folder) throws IOException {
+    return FolderFiles.of(hadoop.value(), folder);
   }
 
   /** The file system of an archive. */
@@ -99,11 +100,14 @@ final class GroupProcessor implements Serializable {
     Set<String> companions = new HashSet<>();
     Iterator<GroupResult> recordings =
         ConcatIterator.of(
-            group.names().iterator(),
+            mainByNameFirst(group).iterator(),
             name -> {
               folder.touched().forEach(touched -> companions.add(touched.path()));
               folder.forget();
               InputFile file = new InputFile(group.folder(), name);
+              if (companions.contains(file.path())) {
+                return Collections.emptyIterator();
+              }
               Optional<RecordingReader> reader = reader(folder, file, source);
               if (reader.isEmpty()) {
                 others.add(file);
@@ -120,6 +124,13 @@ final class GroupProcessor implements Serializable {
                 })
             .iterator(),
         Supplier::get);
+  }
+
+  /** What they read besides need not be looked at. */
+  private static List<String> mainByNameFirst(FileGroup group) {
+    return group.names().stream()
+        .sorted(Comparator.comparing(name -> !RecordingFormats.isMainByName(name)))
+        .toList();
   }
 
   private static GroupResult rest(FileGroup group, List<InputFile> others, Set<String> companions) {

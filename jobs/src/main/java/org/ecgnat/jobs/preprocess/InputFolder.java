@@ -2,68 +2,78 @@ package org.ecgnat.jobs.preprocess;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.Instant;
+import java.io.InputStream;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Path;
 
 /** A folder on any Hadoop file system. */
 final class InputFolder extends RecordingFolder {
-  private final Path folder;
-  private final FileSystem fileSystem;
+  private final String folder;
+  private final FolderFiles files;
+  private String shortFile = "";
+  private byte[] shortContent = {};
 
-  InputFolder(Configuration hadoop, String folder) throws IOException {
-    this.folder = new Path(folder);
-    this.fileSystem = this.folder.getFileSystem(hadoop);
+  /**
+   * @param folder fully qualified, with a slash at its end
+   * @param files in it
+   */
+  InputFolder(String folder, FolderFiles files) {
+    this.folder = folder;
+    this.files = files;
   }
 
+  /** Of a short file it is all: that is kept, so that reading it next needs no second opening. */
   @Override
   byte[] head(String name, int bytes) throws IOException {
-    try (FSDataInputStream in = fileSystem.open(resolve(name))) {
-      return in.readNBytes(bytes);
+    try (InputStream in = files.open(plain(name))) {
+      byte[] head = in.readNBytes(bytes);
+      if (head.length < bytes) {
+        shortFile = name;
+        shortContent = head;
+      }
+      return head;
     }
   }
 
   @Override
   public Optional<Content> read(String name) throws IOException {
-    Path path = fileSystem.makeQualified(resolve(name));
+    String path = folder + plain(name);
     try {
-      FileStatus status = fileSystem.getFileStatus(path);
-      byte[] bytes = new byte[arraySize(status.getLen())];
-      try (FSDataInputStream in = fileSystem.open(path)) {
-        in.readFully(bytes);
-      }
-      Instant modified = Instant.ofEpochMilli(status.getModificationTime());
-      Content content = new Content(bytes, path.toString(), modified);
+      FolderFiles.Status status = files.status(name);
+      Content content = new Content(bytes(name, status.sizeBytes()), path, status.modified());
       touch(name, content.sourceFile());
       return Optional.of(content);
     } catch (FileNotFoundException e) {
-      touchAbsent(name, path.toString());
+      touchAbsent(name, path);
       return Optional.empty();
     }
   }
 
+  private byte[] bytes(String name, long sizeBytes) throws IOException {
+    if (name.equals(shortFile) && shortContent.length == sizeBytes) {
+      return shortContent;
+    }
+    byte[] bytes = new byte[arraySize(sizeBytes)];
+    try (InputStream in = files.open(name)) {
+      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        throw new IOException("The file became shorter while it was read");
+      }
+    }
+    return bytes;
+  }
+
   @Override
   LocalCopy local(String name) throws IOException {
-    Path path = fileSystem.makeQualified(resolve(name));
-    Instant modified = Instant.ofEpochMilli(fileSystem.getFileStatus(path).getModificationTime());
+    String path = folder + plain(name);
+    FolderFiles.Status status = files.status(name);
     LocalCopy copy;
-    if (fileSystem instanceof LocalFileSystem local) {
-      copy = LocalCopy.itself(local.pathToFile(path).toPath(), path.toString(), modified);
+    if (files instanceof FolderFiles.Local local) {
+      copy = LocalCopy.itself(local.resolve(name), path, status.modified());
     } else {
-      try (FSDataInputStream in = fileSystem.open(path)) {
-        copy = LocalCopy.of(in, path.toString(), modified);
+      try (InputStream in = files.open(name)) {
+        copy = LocalCopy.of(in, path, status.modified());
       }
     }
     touch(name, copy.file());
     return copy;
-  }
-
-  private Path resolve(String name) throws IOException {
-    return new Path(folder, new Path(null, null, plain(name)));
   }
 }

@@ -44,7 +44,8 @@ public final class OriginalSignals {
       if (!status.isFile() || status.getLen() > MOST_BYTES) {
         return Optional.empty();
       }
-      InputFolder folder = new InputFolder(hadoop, path.getParent().toString());
+      String parent = path.getParent() + "/";
+      InputFolder folder = new InputFolder(parent, FolderFiles.of(hadoop, parent));
       byte[] head = folder.head(path.getName(), RecordingFormats.HEAD_BYTES);
       Optional<RecordingReader> reader =
           RecordingFormats.find(path.getName(), head, source.readOptions());

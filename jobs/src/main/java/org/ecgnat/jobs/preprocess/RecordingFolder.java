@@ -65,7 +65,11 @@ abstract class RecordingFolder implements SiblingFiles {
   }
 
   static String plain(String name) throws IOException {
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.matches(".*[/\\\\].*")) {
+    if (name.isEmpty()
+        || name.equals(".")
+        || name.equals("..")
+        || name.indexOf('/') >= 0
+        || name.indexOf('\\') >= 0) {
       throw new InvalidFileNameException();
     }
     return name;

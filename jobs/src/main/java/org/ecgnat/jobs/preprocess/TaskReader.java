@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
@@ -30,6 +31,8 @@ final class TaskReader implements Closeable {
   private final Map<String, RandomArchive> open = new HashMap<>();
 
   private final List<SequentialGroups> streams = new ArrayList<>();
+  private String lastFolder = "";
+  private Optional<FolderFiles> lastFiles = Optional.empty();
 
   private TaskReader(GroupProcessor processor, BatchArchives archives) {
     this.processor = processor;
@@ -73,7 +76,7 @@ final class TaskReader implements Closeable {
     FileGroup group = run.get(0);
     try {
       if (group.archive().isEmpty()) {
-        return processor.process(group, processor.folder(group));
+        return processor.process(group, new InputFolder(group.folder(), files(group.folder())));
       }
       ArchiveDirectory archive = archives.directories().get(group.archive());
       if (group.names().isEmpty()) {
@@ -90,6 +93,15 @@ final class TaskReader implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Neighbours share their folder. */
+  private FolderFiles files(String folder) throws IOException {
+    if (lastFiles.isEmpty() || !folder.equals(lastFolder)) {
+      lastFiles = Optional.of(processor.files(folder));
+      lastFolder = folder;
+    }
+    return lastFiles.get();
   }
 
   private Iterator<GroupResult> refusals(FileGroup group, ArchiveDirectory archive) {

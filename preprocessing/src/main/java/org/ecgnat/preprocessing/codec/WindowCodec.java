@@ -48,7 +48,7 @@ public final class WindowCodec {
    * @param value millivolts or standard deviations, not NaN
    */
   public static short quantise(double value) {
-    double units = Math.rint(value * UNITS);
+    int units = (int) Math.rint(value * UNITS);
     return (short) Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, units));
   }
 

@@ -20,10 +20,12 @@ public final class RecordingFormats {
   /** How much of a file its format is judged by. */
   public static final int HEAD_BYTES = 4096;
 
+  private static final RecordingReader WFDB = new WfdbReader();
+
   /** What is found by its content comes before what is found by a declared layout. */
   private static final List<RecordingReader> READERS =
       List.of(
-          new WfdbReader(),
+          WFDB,
           new DicomReader(),
           new EdfReader(),
           new ContecReader(),
@@ -41,6 +43,16 @@ public final class RecordingFormats {
   /** All readers. */
   public static List<RecordingReader> readers() {
     return READERS;
+  }
+
+  /**
+   * Whether a file's name alone makes it a recording's main file. Such files are read first: what
+   * they name as companions need not be looked at.
+   *
+   * @param fileName plain name
+   */
+  public static boolean isMainByName(String fileName) {
+    return WFDB.recognises(fileName, new byte[0]);
   }
 
   /**

@@ -134,7 +134,7 @@ final class LeadRelations {
     private void average(float[] raw, int start, double[] result, int count) {
       for (int i = 0; i < count; i++) {
         int from = (start + i) * factor;
-        double sum = 0;
+        float sum = 0;
         int end = from + factor;
         int averaged = 0;
         for (int j = from; j < end; j += stride) {

@@ -1,6 +1,5 @@
 package org.ecgnat.preprocessing.quality;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Measures leads of one recording; holds scratch space, so not thread-safe. */
@@ -76,7 +75,7 @@ final class NoiseScan {
             hum.rms(),
             wander(),
             muscle(highFrequencies, hum),
-            jump(),
+            mayJump() ? jump() : 0,
             spikes(raw, from, to)));
   }
 
@@ -92,15 +91,15 @@ final class NoiseScan {
       float high = Float.NEGATIVE_INFINITY;
       for (int block = first; block < first + GROUP; block++) {
         if (blocks.isValid(block)) {
-          low = Math.min(low, blocks.lowest(block));
-          high = Math.max(high, blocks.highest(block));
+          low = blocks.lowest(block) < low ? blocks.lowest(block) : low;
+          high = blocks.highest(block) > high ? blocks.highest(block) : high;
         }
       }
       if (high >= low) {
         many[groups++] = high - low;
       }
     }
-    return median(many, groups);
+    return Medians.of(many, groups);
   }
 
   /**
@@ -121,7 +120,7 @@ final class NoiseScan {
       for (int first = 0; first + GROUP <= blocks.count(); first += GROUP) {
         many[groups++] = humOfGroup(tone, first);
       }
-      double rms = median(many, groups);
+      double rms = Medians.of(many, groups);
       best = Math.max(best, rms);
       power += rms * rms * tone.gain() * tone.gain();
     }
@@ -144,7 +143,7 @@ final class NoiseScan {
       }
     }
     double phasor = real * real + imaginary * imaginary;
-    double spread = median(few, used);
+    double spread = Medians.of(few, used);
     double ratio = QualityLimits.HUM_TO_NEIGHBOURS;
     return used > 0 && phasor > ratio * ratio * spread ? Math.sqrt(phasor / 2) : 0;
   }
@@ -156,7 +155,7 @@ final class NoiseScan {
         few[used++] = values[block];
       }
     }
-    return median(few, used);
+    return Medians.of(few, used);
   }
 
   private double muscle(double highFrequencies, Hum hum) {
@@ -174,7 +173,7 @@ final class NoiseScan {
         many[used++] = blocks.highFrequencySquares()[block];
       }
     }
-    return median(many, used);
+    return Medians.of(many, used);
   }
 
   private double wander() {
@@ -190,6 +189,18 @@ final class NoiseScan {
       }
     }
     return high - low;
+  }
+
+  /** Without means so far apart there is no jump of interest. */
+  private boolean mayJump() {
+    double[] means = blocks.means();
+    double low = means[0];
+    double high = low;
+    for (int block = 1; block < blocks.count(); block++) {
+      low = means[block] < low ? means[block] : low;
+      high = means[block] > high ? means[block] : high;
+    }
+    return high - low >= QualityLimits.JUMP;
   }
 
   /** Medians of 4 blocks, so that a QRS complex does not count; a jump lasts, a wander drifts. */
@@ -245,14 +256,5 @@ final class NoiseScan {
       }
     }
     return found;
-  }
-
-  /** Sorts the first {@code count} values; 0 where there is none. */
-  private static double median(double[] values, int count) {
-    if (count == 0) {
-      return 0;
-    }
-    Arrays.sort(values, 0, count);
-    return (values[count / 2] + values[(count - 1) / 2]) / 2;
   }
 }

@@ -26,7 +26,11 @@ final class QuickLook {
       return true;
     }
     for (int i = from; i + near < to; i += 4 * near) {
-      if (raw[i] == raw[i + near] && raw[i] == raw[i + near / 2]) {
+      int same = i + 1;
+      while (same <= i + near && raw[same] == raw[i]) {
+        same++;
+      }
+      if (same > i + near) {
         return true;
       }
     }

@@ -1,6 +1,8 @@
 package org.ecgnat.preprocessing.signal;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The samples of several leads side by side, {@code (time, lanes)}: the layout in which a filter
@@ -9,6 +11,14 @@ import java.util.Arrays;
  * margin for extensions. Mutable and not thread-safe.
  */
 public final class LeadBlock {
+  /** Samples of a tile: with twelve leads 24 KiB. */
+  private static final int TILE = 256;
+
+  /** Values that a thread keeps, 8 MiB: twelve leads of 2.5 minutes at 500 Hz. */
+  private static final int LARGEST_REUSED = 1 << 20;
+
+  private static final ThreadLocal<double[]> LAST = ThreadLocal.withInitial(() -> new double[0]);
+
   private final int leads;
   private final int lanes;
   private final int margin;
@@ -24,6 +34,10 @@ public final class LeadBlock {
    * @throws IllegalArgumentException where the block would hold more than 2³¹ − 1 values
    */
   public LeadBlock(int leads, int samples, int margin) {
+    this(leads, samples, margin, double[]::new);
+  }
+
+  private LeadBlock(int leads, int samples, int margin, IntFunction<double[]> memory) {
     if (leads < 1 || samples < 0 || margin < 0) {
       throw new IllegalArgumentException(
           "A block cannot have " + leads + " leads of " + samples + " samples, margin " + margin);
@@ -37,7 +51,33 @@ public final class LeadBlock {
       throw new IllegalArgumentException(
           leads + " leads of " + samples + " samples are too long for one block");
     }
-    data = new double[(int) size];
+    data = memory.apply((int) size);
+  }
+
+  /**
+   * A block in memory that the next such block of this thread takes over: only one can be in use.
+   * What it holds is undefined. Fresh memory for every recording would cost as much as a filter's
+   * pass over it.
+   *
+   * @param leads at least 1
+   * @param samples of each lead
+   * @param margin free places at each end, in samples
+   * @throws IllegalArgumentException where the block would hold more than 2³¹ − 1 values
+   */
+  public static LeadBlock reused(int leads, int samples, int margin) {
+    return new LeadBlock(leads, samples, margin, LeadBlock::reuse);
+  }
+
+  private static double[] reuse(int size) {
+    if (size > LARGEST_REUSED) {
+      return new double[size];
+    }
+    double[] last = LAST.get();
+    if (last.length < size) {
+      last = new double[size];
+      LAST.set(last);
+    }
+    return last;
   }
 
   /** How many leads it holds. */
@@ -60,18 +100,54 @@ public final class LeadBlock {
     data[(margin + sample) * lanes + lead] = value;
   }
 
-  /** Sets all samples of a lead. */
-  public void set(int lead, float[] values) {
-    int at = margin * lanes + lead;
-    for (int i = 0; i < samples; i++, at += lanes) {
-      data[at] = values[i];
+  /**
+   * Sets all samples of all leads.
+   *
+   * @param leads {@code (leads, samples)}; what is not finite becomes some finite value
+   */
+  public void set(List<float[]> leads) {
+    // a tile stays in the first-level cache until all leads have been entered
+    for (int start = 0; start < samples; start += TILE) {
+      int end = Math.min(samples, start + TILE);
+      for (int lead = 0; lead < leads.size(); lead++) {
+        set(leads.get(lead), start, end, (margin + start) * lanes + lead);
+      }
+      for (int spare = leads.size(); spare < lanes; spare++) {
+        for (int i = start, at = (margin + start) * lanes + spare; i < end; i++, at += lanes) {
+          data[at] = 0;
+        }
+      }
     }
   }
 
-  /** A copy of a lead. */
-  public double[] lead(int lead) {
-    double[] copy = new double[samples];
-    Arrays.setAll(copy, i -> get(lead, i));
+  private void set(float[] values, int start, int end, int first) {
+    for (int i = start, at = first; i < end; i++, at += lanes) {
+      data[at] = toDouble(values[i]);
+    }
+  }
+
+  /**
+   * The same as a cast of a finite value, by its bits: the exponents' biases differ by 896. Intel's
+   * conversion keeps half of its target register, so that in a loop each waits for the one before.
+   */
+  private static double toDouble(float value) {
+    long bits = Float.floatToRawIntBits(value);
+    return Double.longBitsToDouble(((bits & 0x7fff_ffffL) << 29) | (bits & Long.MIN_VALUE))
+        * 0x1p896;
+  }
+
+  /** A copy of all leads, {@code (leads, samples)}. */
+  public double[][] toArrays() {
+    double[][] copy = new double[leads][samples];
+    for (int start = 0; start < samples; start += TILE) {
+      int end = Math.min(samples, start + TILE);
+      for (int lead = 0; lead < leads; lead++) {
+        double[] row = copy[lead];
+        for (int i = start, at = (margin + start) * lanes + lead; i < end; i++, at += lanes) {
+          row[i] = data[at];
+        }
+      }
+    }
     return copy;
   }
 
@@ -118,6 +194,6 @@ public final class LeadBlock {
   /** Sets the margins to zero. */
   void clearMargins() {
     Arrays.fill(data, 0, margin * lanes, 0);
-    Arrays.fill(data, (margin + samples) * lanes, data.length, 0);
+    Arrays.fill(data, (margin + samples) * lanes, (margin + samples + margin) * lanes, 0);
   }
 }

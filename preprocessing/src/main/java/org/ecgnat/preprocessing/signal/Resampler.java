@@ -1,7 +1,5 @@
 package org.ecgnat.preprocessing.signal;
 
-import java.util.Arrays;
-
 /**
  * Resamples by a ratio of integers: a symmetric low-pass of {@code 20·max(up, down) + 1} taps
  * (windowed sinc, Kaiser window with β = 5) at the lower of the two Nyquist frequencies, in
@@ -146,7 +144,7 @@ public final class Resampler {
               + margin());
     }
     if (up == down) {
-      return leads(block);
+      return block.toArrays();
     }
     block.clearMargins();
     if (extension == Extension.LINE) {
@@ -164,13 +162,7 @@ public final class Resampler {
           result.data(),
           block.lanes());
     }
-    return leads(result);
-  }
-
-  private static double[][] leads(LeadBlock block) {
-    double[][] leads = new double[block.leads()][];
-    Arrays.setAll(leads, block::lead);
-    return leads;
+    return result.toArrays();
   }
 
   private double[] taps() {

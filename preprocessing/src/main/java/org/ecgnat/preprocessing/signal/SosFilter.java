@@ -71,7 +71,7 @@ public final class SosFilter {
       block.set(0, i, signal[i]);
     }
     filtfilt(block, padding);
-    return block.lead(0);
+    return block.toArrays()[0];
   }
 
   /**

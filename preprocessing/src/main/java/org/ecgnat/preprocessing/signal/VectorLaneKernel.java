@@ -136,32 +136,56 @@ final class VectorLaneKernel implements LaneKernel {
 
   @Override
   public void convolve(Phase phase, double[] x, double[] y, int lanes) {
-    for (int q = 0; q < phase.outputs(); q++) {
+    double[] taps = phase.taps();
+    int between = phase.down() * lanes;
+    int q = 0;
+    for (; q + 1 < phase.outputs(); q += 2) {
       int from = (phase.oldest() + q * phase.down()) * lanes;
       int to = (phase.start() + q * phase.up()) * lanes;
       int lane = 0;
       for (; lane + WIDE <= lanes; lane += WIDE) {
-        wideSum(phase.taps(), x, from + lane, lanes, y, to + lane);
+        twoSums(taps, x, from + lane, between, lanes, y, to + lane, phase.up() * lanes);
       }
       for (; lane < lanes; lane += GROUP) {
-        narrowSum(phase.taps(), x, from + lane, lanes, y, to + lane);
+        narrowSum(taps, x, from + lane, lanes, y, to + lane);
+        narrowSum(taps, x, from + between + lane, lanes, y, to + phase.up() * lanes + lane);
+      }
+    }
+    for (; q < phase.outputs(); q++) {
+      int from = (phase.oldest() + q * phase.down()) * lanes;
+      int to = (phase.start() + q * phase.up()) * lanes;
+      for (int lane = 0; lane < lanes; lane += GROUP) {
+        narrowSum(taps, x, from + lane, lanes, y, to + lane);
       }
     }
   }
 
-  private static void wideSum(double[] taps, double[] x, int from, int lanes, double[] y, int to) {
+  /** Two outputs at once: six sums hide the latency of an addition, three do not. */
+  private static void twoSums(
+      double[] taps, double[] x, int from, int between, int lanes, double[] y, int to, int apart) {
     DoubleVector a = DoubleVector.zero(SPECIES);
     DoubleVector b = a;
     DoubleVector c = a;
-    for (int i = 0, at = from; i < taps.length; i++, at += lanes) {
+    DoubleVector d = a;
+    DoubleVector e = a;
+    DoubleVector f = a;
+    for (int i = 0, at = from, next = from + between;
+        i < taps.length;
+        i++, at += lanes, next += lanes) {
       double tap = taps[i];
       a = a.add(DoubleVector.fromArray(SPECIES, x, at).mul(tap));
       b = b.add(DoubleVector.fromArray(SPECIES, x, at + GROUP).mul(tap));
       c = c.add(DoubleVector.fromArray(SPECIES, x, at + 2 * GROUP).mul(tap));
+      d = d.add(DoubleVector.fromArray(SPECIES, x, next).mul(tap));
+      e = e.add(DoubleVector.fromArray(SPECIES, x, next + GROUP).mul(tap));
+      f = f.add(DoubleVector.fromArray(SPECIES, x, next + 2 * GROUP).mul(tap));
     }
     a.intoArray(y, to);
     b.intoArray(y, to + GROUP);
     c.intoArray(y, to + 2 * GROUP);
+    d.intoArray(y, to + apart);
+    e.intoArray(y, to + apart + GROUP);
+    f.intoArray(y, to + apart + 2 * GROUP);
   }
 
   private static void narrowSum(

@@ -19,6 +19,8 @@ final class TrackConditioner {
   /** Values of a block, 256 MiB: of longer recordings fewer leads are worked on at a time. */
   private static final int BLOCK_VALUES = 1 << 25;
 
+  private static final int LARGEST_FINITE_BITS = Float.floatToRawIntBits(Float.MAX_VALUE);
+
   private static final Map<Rates, Resampler> RESAMPLERS = new ConcurrentHashMap<>();
 
   private final Optional<SosFilter> filter;
@@ -89,10 +91,15 @@ final class TrackConditioner {
     int atOnce = (int) Math.max(4, Math.min(Lead.COUNT, BLOCK_VALUES / (samples + 2L * margin)));
     for (int from = 0; from < varying.size(); from += atOnce) {
       List<Integer> group = varying.subList(from, Math.min(varying.size(), from + atOnce));
-      LeadBlock block = new LeadBlock(group.size(), samples, margin);
+      LeadBlock block = LeadBlock.reused(group.size(), samples, margin);
+      block.set(group.stream().map(i -> leads.get(i).samples()).toList());
       boolean[] gaps = new boolean[group.size()];
       for (int lane = 0; lane < gaps.length; lane++) {
-        gaps[lane] = fill(block, lane, leads.get(group.get(lane)).samples());
+        float[] raw = leads.get(group.get(lane)).samples();
+        gaps[lane] = hasGaps(raw);
+        if (gaps[lane]) {
+          bridge(block, lane, raw);
+        }
       }
       filter.ifPresent(f -> f.filtfilt(block, padding));
       double[][] values = resampler.resample(block, Resampler.Extension.ZERO);
@@ -109,14 +116,20 @@ final class TrackConditioner {
     return new Track(lead.lead(), lead.sources(), lead.samples(), values, invalid);
   }
 
-  /** Enters a lead; straight lines bridge what is missing. Returns whether something is. */
-  private static boolean fill(LeadBlock block, int lane, float[] raw) {
-    block.set(lane, raw);
-    boolean gaps = false;
+  /** Whether a sample is missing: its magnitude's bits are beyond those of every finite value. */
+  private static boolean hasGaps(float[] raw) {
+    int negativeIfAny = 0;
+    for (float sample : raw) {
+      negativeIfAny |= LARGEST_FINITE_BITS - (Float.floatToRawIntBits(sample) & Integer.MAX_VALUE);
+    }
+    return negativeIfAny < 0;
+  }
+
+  /** Replaces what is missing of a lead by straight lines. */
+  private static void bridge(LeadBlock block, int lane, float[] raw) {
     int last = -1;
     for (int i = 0; i < raw.length; i++) {
       if (!Float.isFinite(raw[i])) {
-        gaps = true;
         continue;
       }
       if (last < i - 1) {
@@ -127,7 +140,6 @@ final class TrackConditioner {
     for (int i = last + 1; i < raw.length; i++) {
       block.set(lane, i, block.get(lane, last));
     }
-    return gaps;
   }
 
   /** Replaces what lies between two samples; before the first one stands its own value. */

@@ -56,8 +56,9 @@ final class LaneKernelTest {
       filter.filtfilt(scalar, PADDING, new ScalarLaneKernel());
       filter.filtfilt(vectorised, PADDING, vector);
       for (int lead = 0; lead < leads; lead++) {
-        assertThat(vectorised.lead(lead)).containsExactly(scalar.lead(lead));
-        assertThat(vectorised.lead(lead)).containsExactly(filter.filtfilt(signals[lead], PADDING));
+        assertThat(vectorised.toArrays()[lead]).containsExactly(scalar.toArrays()[lead]);
+        assertThat(vectorised.toArrays()[lead])
+            .containsExactly(filter.filtfilt(signals[lead], PADDING));
       }
     }
   }

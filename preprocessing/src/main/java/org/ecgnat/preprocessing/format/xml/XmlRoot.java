@@ -14,6 +14,9 @@ public final class XmlRoot {
    * @return empty where they do not begin an XML document or where the root lies behind them
    */
   public static Optional<String> name(byte[] head) {
+    if (!mayBeMarkup(head)) {
+      return Optional.empty();
+    }
     String text = decode(head);
     int at = 0;
     while (true) {
@@ -31,6 +34,19 @@ public final class XmlRoot {
         return Optional.empty();
       }
     }
+  }
+
+  /** Most files are none: that is seen without decoding. Blanks and marks of encodings precede. */
+  private static boolean mayBeMarkup(byte[] head) {
+    for (byte b : head) {
+      if (b == '<') {
+        return true;
+      }
+      if (b > ' ') {
+        return false;
+      }
+    }
+    return false;
   }
 
   private static Optional<String> startTag(String text, int at) {
