@@ -41,7 +41,7 @@ exec_spark_class() {
     while IFS= read -r -d '' argument; do
       command+=("$argument")
     done
-  } < <("$java" -Xmx128m -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
+  } < <("$java" -Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
   [ "${#command[@]}" -gt 0 ] || fail "Spark at $SPARK_HOME cannot be started"
   exec "${command[@]}"
 }

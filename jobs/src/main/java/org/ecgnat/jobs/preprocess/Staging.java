@@ -117,6 +117,7 @@ final class Staging implements AutoCloseable {
 
   @Override
   public void close() {
-    results.unpersist(false);
+    // waits: a session that ends meanwhile takes the blocks away under the one who removes them
+    results.unpersist(true);
   }
 }

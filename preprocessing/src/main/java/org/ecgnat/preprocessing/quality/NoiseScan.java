@@ -239,6 +239,7 @@ final class NoiseScan {
       return 0;
     }
     int found = 0;
+    float height = (float) spike;
     // a quarter of its square on either side, among half of the samples
     double enough = spike * spike / (2 * blocks.size());
     for (int block = 0; block < blocks.count(); block++) {
@@ -248,8 +249,8 @@ final class NoiseScan {
       int first = Math.max(from + 1, from + block * blocks.size());
       int end = Math.min(to - 1, from + (block + 1) * blocks.size());
       for (int i = first; i < end; i++) {
-        double bend = raw[i] - 0.5 * ((double) raw[i - 1] + raw[i + 1]);
-        if (Math.abs(bend) >= spike) {
+        float bend = raw[i] - 0.5f * (raw[i - 1] + raw[i + 1]);
+        if (Math.abs(bend) >= height) {
           found++;
           i++;
         }
