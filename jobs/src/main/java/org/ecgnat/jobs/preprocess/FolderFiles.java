@@ -43,7 +43,7 @@ interface FolderFiles {
     Path path = new Path(folder);
     FileSystem fileSystem = path.getFileSystem(hadoop);
     return fileSystem instanceof LocalFileSystem local
-        ? new Local(local.pathToFile(path).toPath())
+        ? new Local(local.pathToFile(path).toPath(), new OfHadoop(local, path))
         : new OfHadoop(fileSystem, path);
   }
 
@@ -66,8 +66,11 @@ interface FolderFiles {
     }
   }
 
-  /** On the local one, past Hadoop's layers: of a small file they cost more than its reading. */
-  record Local(java.nio.file.Path folder) implements FolderFiles {
+  /**
+   * On the local one, past Hadoop's layers: of a small file they cost more than its reading. Where
+   * Hadoop left checksums beside a file it reads it itself and compares.
+   */
+  record Local(java.nio.file.Path folder, OfHadoop layers) implements FolderFiles {
 
     @Override
     public Status status(String name) throws IOException {
@@ -81,6 +84,9 @@ interface FolderFiles {
 
     @Override
     public InputStream open(String name) throws IOException {
+      if (Files.exists(resolve("." + name + ".crc"))) {
+        return layers.open(name);
+      }
       try {
         return Files.newInputStream(resolve(name));
       } catch (NoSuchFileException e) {
