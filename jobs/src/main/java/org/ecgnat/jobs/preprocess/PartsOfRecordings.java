@@ -23,6 +23,8 @@ final class PartsOfRecordings {
       RecordingEntry entry = item.entry();
       if (entry.accepted()) {
         entry.files().stream()
+            // an archive is among the files of all that lies in it, without a hash
+            .filter(file -> !file.sha256().isEmpty())
             .map(SourceFile::path)
             .filter(path -> !path.equals(entry.mainFile()))
             .map(path -> key(entry, path))
