@@ -53,7 +53,7 @@ public final class CommandProcess implements AutoCloseable {
             "spark.sql.codegen.wholeStage", "false",
             "spark.executor.memory", "600m",
             "spark.executor.extraClassPath", classes,
-            "spark.local.dir", folder.resolve("scratch").toString())
+            "spark.local.dir", scratch(folder).toString())
         .forEach((key, value) -> command.add("-D" + key + "=" + value));
     // short runs: a thorough compiler takes longer than it saves
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classes, Main.class.getName()));
@@ -74,6 +74,11 @@ public final class CommandProcess implements AutoCloseable {
     }
   }
 
+  /** Where runs with this folder keep blocks. */
+  public static Path scratch(Path folder) {
+    return folder.resolve("scratch");
+  }
+
   /** The driver. */
   public ProcessHandle handle() {
     return process.toHandle();
@@ -81,11 +86,18 @@ public final class CommandProcess implements AutoCloseable {
 
   /** Its executors, where they are processes of their own. */
   public List<ProcessHandle> executors() {
-    return process
-        .descendants()
-        .filter(
-            child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-        .toList();
+    return process.descendants().filter(CommandProcess::isExecutor).toList();
+  }
+
+  /** Java's own view of a process leaves long class paths out, and all that follows them. */
+  private static boolean isExecutor(ProcessHandle child) {
+    try {
+      Path commandLine = Path.of("/proc", Long.toString(child.pid()), "cmdline");
+      return Files.readString(commandLine).contains("CoarseGrainedExecutorBackend");
+    } catch (IOException e) {
+      // it has ended
+      return false;
+    }
   }
 
   /** Stops a process until it is {@link #resume resumed}: it notices nothing but the clock. */

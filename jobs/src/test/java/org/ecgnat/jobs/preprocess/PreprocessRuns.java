@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.preprocess;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -57,6 +58,20 @@ final class PreprocessRuns {
   /** Starts a run in a process of its own. */
   CommandProcess start(String master, String corpus) {
     return CommandProcess.start(folder, master, arguments(corpus));
+  }
+
+  /** Blocks of recordings that are or were kept until their batch is written, by all runs. */
+  long stagedBlocks() {
+    try (Stream<Path> all =
+        Files.find(
+            CommandProcess.scratch(folder),
+            Integer.MAX_VALUE,
+            (path, attributes) -> path.getFileName().toString().startsWith("rdd_"))) {
+      return all.count();
+    } catch (IOException | UncheckedIOException e) {
+      // not there yet, or going away
+      return 0;
+    }
   }
 
   /** Runs in this process. */
