@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.corpus.CorpusCompaction;
+import org.ecgnat.jobs.corpus.CorpusLease;
 import org.ecgnat.jobs.preprocess.PreprocessSettings;
 import org.ecgnat.jobs.preprocess.Pseudonyms;
 import org.ecgnat.jobs.spark.Lease;
@@ -80,8 +81,7 @@ final class CorpusUpkeepOptions {
 
   /** Changes it. */
   void run(SparkSession spark, Corpus corpus, PrintWriter out) {
-    try (Lease lease =
-        Lease.acquire(spark.sessionState().newHadoopConf(), corpus.directory(), "corpus")) {
+    try (Lease lease = CorpusLease.acquire(spark, corpus.directory(), "corpus")) {
       if (change.compact) {
         compact(spark, corpus, lease, out);
       } else if (change.relabel.isPresent()) {

@@ -117,13 +117,43 @@ final class DeltaSnapshots {
     long now = System.currentTimeMillis();
     replaced.forEach(file -> actions.add(file.removeWithTimestamp(now, true)));
     actions.add(new SetTransaction(appId, token, Option.apply(now)));
-    actions.add(new SetTransaction(WRITER, token, Option.apply(now)));
+    commit(
+        transaction,
+        actions,
+        replaced.isEmpty() ? SaveMode.Append : SaveMode.Overwrite,
+        token,
+        note,
+        beforeCommit);
+  }
+
+  /**
+   * Commits no rows, only that another process writes from now on: Delta then refuses the commits
+   * of {@link #replace} that began before.
+   *
+   * @param token fencing token of the writer
+   * @param beforeCommit the last thing that is done before the commit
+   */
+  static void announce(OptimisticTransaction transaction, long token, Runnable beforeCommit) {
+    commit(
+        transaction,
+        new ArrayList<>(),
+        SaveMode.Append,
+        token,
+        Option.apply("taken over from a process that had gone silent"),
+        beforeCommit);
+  }
+
+  private static void commit(
+      OptimisticTransaction transaction,
+      List<Action> actions,
+      SaveMode mode,
+      long token,
+      Option<String> note,
+      Runnable beforeCommit) {
+    actions.add(new SetTransaction(WRITER, token, Option.apply(System.currentTimeMillis())));
     DeltaOperations.Write operation =
         new DeltaOperations.Write(
-            replaced.isEmpty() ? SaveMode.Append : SaveMode.Overwrite,
-            Option.apply(transaction.metadata().partitionColumns()),
-            Option.empty(),
-            note);
+            mode, Option.apply(transaction.metadata().partitionColumns()), Option.empty(), note);
     beforeCommit.run();
     transaction.commit(seq(actions), operation);
   }

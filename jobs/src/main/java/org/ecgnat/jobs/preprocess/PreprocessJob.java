@@ -18,6 +18,7 @@ import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.corpus.CorpusIdentity;
+import org.ecgnat.jobs.corpus.CorpusLease;
 import org.ecgnat.jobs.corpus.CorpusWriter;
 import org.ecgnat.jobs.corpus.ForgottenPatients;
 import org.ecgnat.jobs.corpus.HeldRecordings;
@@ -60,7 +61,7 @@ public final class PreprocessJob {
       work(listed, (sources, staging, admission) -> {});
     } else {
       try (NewDirectory guard = NewDirectory.watch(hadoop, request.corpus());
-          Lease lease = Lease.acquire(hadoop, request.corpus(), "preprocess")) {
+          Lease lease = CorpusLease.acquire(spark, request.corpus(), "preprocess")) {
         guard.own();
         BatchCommit batches = new BatchCommit(spark, request, lease, identity);
         work(

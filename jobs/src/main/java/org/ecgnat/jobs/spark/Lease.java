@@ -30,16 +30,23 @@ public final class Lease implements AutoCloseable {
   private final String directory;
   private final long token;
   private final LeaseRecord holder;
+  private final boolean takenOver;
   private final Duration staleAfter;
   private final ScheduledExecutorService heart;
   private volatile Instant lastHeartbeat = Instant.now();
 
   private Lease(
-      LeaseFiles files, String directory, long token, LeaseRecord holder, Duration staleAfter) {
+      LeaseFiles files,
+      String directory,
+      long token,
+      LeaseRecord holder,
+      boolean takenOver,
+      Duration staleAfter) {
     this.files = files;
     this.directory = directory;
     this.token = token;
     this.holder = holder;
+    this.takenOver = takenOver;
     this.staleAfter = staleAfter;
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
@@ -71,16 +78,15 @@ public final class Lease implements AutoCloseable {
     try {
       LeaseFiles files = new LeaseFiles(hadoop, directory);
       OptionalLong last = files.highestToken();
-      if (last.isPresent()) {
-        refuseIfHeld(files, last.getAsLong(), directory, staleAfter);
-      }
+      boolean takenOver =
+          last.isPresent() && !isFree(files, last.getAsLong(), directory, staleAfter);
       long token = last.orElse(0) + 1;
       LeaseRecord holder = LeaseRecord.ofThisProcess(purpose);
       if (!files.create(token, holder)) {
         throw held(directory, files.read(token), "a moment ago");
       }
       files.deleteBelow(token);
-      Lease lease = new Lease(files, directory, token, holder, staleAfter);
+      Lease lease = new Lease(files, directory, token, holder, takenOver, staleAfter);
       lease.start(heartbeat);
       return lease;
     } catch (IOException e) {
@@ -94,17 +100,21 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private static void refuseIfHeld(
-      LeaseFiles files, long token, String directory, Duration staleAfter) throws IOException {
+  /**
+   * Whether a token was given back; if not, it has been silent for long enough to be taken over.
+   */
+  private static boolean isFree(LeaseFiles files, long token, String directory, Duration staleAfter)
+      throws IOException {
     Optional<LeaseRecord> holder = files.read(token);
     if (holder.filter(found -> found.released() || found.isDeadHere()).isPresent()) {
-      return;
+      return true;
     }
     Duration silent = Duration.between(files.lastHeartbeat(token), Instant.now());
     if (silent.compareTo(staleAfter) < 0) {
       throw held(directory, holder, Math.max(0, silent.toSeconds()) + " s ago");
     }
     log.warn("Taking over the lease of {}: silent for {} s", directory, silent.toSeconds());
+    return false;
   }
 
   private static UserException held(
@@ -138,6 +148,14 @@ public final class Lease implements AutoCloseable {
 
   private boolean isHighest() throws IOException {
     return files.highestToken().orElse(0) == token;
+  }
+
+  /**
+   * Whether it was taken from a holder that has only gone silent. It may go on at any moment, even
+   * in the middle of a commit that it had begun.
+   */
+  public boolean takenOver() {
+    return takenOver;
   }
 
   /** Higher than that of every holder before. */

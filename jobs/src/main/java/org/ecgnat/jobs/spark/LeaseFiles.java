@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.ipc.RemoteException;
 
 /**
  * The files of a lease: {@code _lease/TOKEN.json}, of which the one with the highest token counts.
@@ -26,6 +27,9 @@ import org.apache.hadoop.fs.Path;
 final class LeaseFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUFFIX = ".json";
+
+  /** What HDFS says of a file that another is creating at this very moment. */
+  private static final String HDFS_BEING_CREATED = ".AlreadyBeingCreatedException";
 
   private final FileSystem fileSystem;
   private final Path folder;
@@ -73,6 +77,11 @@ final class LeaseFiles {
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
+    } catch (RemoteException e) {
+      if (e.getClassName().endsWith(HDFS_BEING_CREATED)) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -193,6 +193,33 @@ class CorpusWriterTest {
     assertThat(corpus.windows().count()).isZero();
   }
 
+  @Test
+  void doesNotCommitABatchOnceAnotherWriterHasTakenOver() {
+    List<StagedRecording> staged = StagedRecordings.of("a", 3);
+    String batch = writer.nextBatchId();
+    writer.writeRecordings(batch, StagedRecordings.entries(staged));
+
+    try (Lease other = Lease.acquire(hadoop, folder.resolve("other").toString(), "test")) {
+      Callable<String> takeOver =
+          () -> {
+            CorpusLease.shutOut(spark, directory, other);
+            return "the other has not committed anything yet";
+          };
+      assertThatThrownBy(
+              () -> writer.writeWindows(batch, whileWriting(staged, takeOver), Map.of("a", 1L)))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("another may write there now; run the command again");
+      Corpus corpus = Corpus.open(spark, directory);
+      assertThat(corpus.batches()).isEmpty();
+      assertThat(corpus.windows().count()).isZero();
+      assertThat(CorpusVersion.history(spark, corpus).get(0).note())
+          .isEqualTo("taken over from a process that had gone silent");
+      CorpusWriter next = CorpusWriter.open(spark, directory, other, FILE_BYTES, IDENTITY);
+      next.writeNoWindows(next.nextBatchId());
+      assertThat(Corpus.open(spark, directory).batches()).hasSize(1);
+    }
+  }
+
   /** Recordings that let something happen, once, when they are read. */
   private JavaRDD<StagedRecording> whileWriting(
       List<StagedRecording> staged, Callable<?> meanwhile) {

@@ -114,6 +114,9 @@ class TwoWritersTest {
       CommandLineRun next = runs.run(corpus);
       assertThat(next.exitCode()).as(next.toString()).isZero();
       CorpusFiles after = CorpusFiles.of(corpus);
+      assertThat(after.windows())
+          .as("a version for the takeover and each batch")
+          .isEqualTo(before.windows() + 1 + after.runs());
 
       CommandProcess.resume(stopped.handle());
       CommandLineRun fenced = stopped.end();

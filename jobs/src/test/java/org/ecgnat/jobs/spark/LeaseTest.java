@@ -66,6 +66,7 @@ class LeaseTest {
     }
     try (Lease lease = acquire("preprocess")) {
       assertThat(lease.fencingToken()).isEqualTo(first + 1);
+      assertThat(lease.takenOver()).isFalse();
     }
   }
 
@@ -77,6 +78,8 @@ class LeaseTest {
       Thread.sleep(20);
       try (Lease next = Lease.acquire(conf, path, "next", LONG, SHORT)) {
         assertThat(next.fencingToken()).isGreaterThan(paused.fencingToken());
+        assertThat(paused.takenOver()).isFalse();
+        assertThat(next.takenOver()).isTrue();
         assertThatThrownBy(paused::check)
             .isInstanceOf(UserException.class)
             .hasMessageContaining("run the command again");
