@@ -11,8 +11,8 @@ import org.ecgnat.preprocessing.corpus.WindowsTable;
 import scala.Tuple2;
 
 /**
- * Windows of several files dealt to new ones, each in the order of their content, so that its row
- * groups are random samples.
+ * Windows dealt to files, each in the order of their content, so that its row groups are random
+ * samples.
  */
 final class ContentOrder {
   private ContentOrder() {}
@@ -34,8 +34,19 @@ final class ContentOrder {
         rows.toJavaRDD()
             .mapToPair(
                 row -> new Tuple2<>(buckets.of(row.getString(source), row.getString(hash)), row));
+    return deal(spark, dealt, buckets);
+  }
+
+  /**
+   * Deals them.
+   *
+   * @param rows with the columns of the windows table, by bucket
+   * @return a file each partition
+   */
+  static Dataset<Row> deal(
+      SparkSession spark, JavaPairRDD<Integer, Row> rows, FileBuckets buckets) {
     return spark
-        .createDataFrame(dealt.partitionBy(buckets).values(), rows.schema())
+        .createDataFrame(rows.partitionBy(buckets).values(), CorpusSchemas.WINDOWS)
         .sortWithinPartitions(col(WindowsTable.SOURCE), col(WindowsTable.CONTENT_HASH));
   }
 }

@@ -9,7 +9,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.OptimisticTransaction;
-import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.spark.Lease;
@@ -62,7 +61,7 @@ public final class CorpusCompaction {
         "compact",
         corpus.directory(),
         () -> {
-          Result result = windows(DeltaSnapshots.latest(spark, windows).orElseThrow());
+          Result result = windows(DeltaSnapshots.begin(spark, windows));
           lease.check();
           DeltaTable.forPath(spark, recordings).optimize().executeCompaction();
           for (String table : List.of(windows, recordings)) {
@@ -73,8 +72,7 @@ public final class CorpusCompaction {
         });
   }
 
-  private Result windows(Snapshot newest) {
-    OptimisticTransaction transaction = DeltaSnapshots.begin(newest);
+  private Result windows(OptimisticTransaction transaction) {
     List<AddFile> all = DeltaSnapshots.files(transaction);
     Map<String, List<AddFile>> small = new TreeMap<>();
     for (AddFile file : all) {

@@ -1,6 +1,5 @@
 package org.ecgnat.jobs.corpus;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
@@ -12,7 +11,6 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -58,9 +56,6 @@ public final class CorpusWriter {
           "false",
           "delta.dataSkippingStatsColumns",
           String.join(",", WindowsTable.RECORD_KEY, WindowsTable.FOLD, WindowsTable.BATCH_ID));
-
-  /** Rows that a task description carries. */
-  private static final int ROWS_PER_TASK = 500;
 
   private final SparkSession spark;
   private final String directory;
@@ -217,10 +212,7 @@ public final class CorpusWriter {
 
   private Dataset<Row> frame(String batchId, List<RecordingEntry> entries) {
     List<Row> rows = entries.stream().map(entry -> CorpusRows.recording(entry, batchId)).toList();
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    // many small tasks and a shuffle: one task would carry the rows of the whole batch
-    int slices = 1 + rows.size() / ROWS_PER_TASK;
-    return spark.createDataFrame(context.parallelize(rows, slices), CorpusSchemas.RECORDINGS);
+    return TaskRows.of(spark, rows, CorpusSchemas.RECORDINGS);
   }
 
   /**
@@ -279,10 +271,7 @@ public final class CorpusWriter {
                                 buckets.of(recording.entry().source(), window.contentHash()),
                                 CorpusRows.window(recording.entry(), window, batchId, hash)))
                     .iterator());
-    JavaRDD<Row> bucketed = rows.partitionBy(buckets).values();
-    return spark
-        .createDataFrame(bucketed, CorpusSchemas.WINDOWS)
-        .sortWithinPartitions(col(WindowsTable.SOURCE), col(WindowsTable.CONTENT_HASH));
+    return ContentOrder.deal(spark, rows, buckets);
   }
 
   /** Second half of a batch without windows, which commits it. */
@@ -299,7 +288,7 @@ public final class CorpusWriter {
         () ->
             DeltaSnapshots.append(
                 spark,
-                DeltaSnapshots.begin(DeltaSnapshots.latest(spark, path).orElseThrow()),
+                DeltaSnapshots.begin(spark, path),
                 rows,
                 batchId,
                 lease.fencingToken(),

@@ -54,6 +54,11 @@ final class DeltaSnapshots {
     }
   }
 
+  /** Begins a transaction on the newest version of a table, which is there. */
+  static OptimisticTransaction begin(SparkSession spark, String path) {
+    return begin(latest(spark, path).orElseThrow());
+  }
+
   /** Begins a transaction on the newest version of a table. */
   static OptimisticTransaction begin(Snapshot newest) {
     return newest.deltaLog().startTransaction(Option.empty(), Option.empty());

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,8 +32,6 @@ public final class HeldRecordings {
           .add(
               NEW + RecordingsTable.FILES,
               CorpusSchemas.RECORDINGS.apply(RecordingsTable.FILES).dataType());
-
-  private static final int ROWS_PER_TASK = 500;
 
   private final SparkSession spark;
   private final Corpus corpus;
@@ -79,7 +76,8 @@ public final class HeldRecordings {
   /** The rows of some recordings as they are, under the main file and files of new entries. */
   public Dataset<Row> refiled(List<RecordingEntry> entries) {
     Dataset<Row> places =
-        frame(
+        TaskRows.of(
+            spark,
             entries.stream()
                 .map(
                     entry ->
@@ -108,17 +106,11 @@ public final class HeldRecordings {
   }
 
   private Dataset<Row> keys(List<RecordingEntry> entries) {
-    return frame(
+    return TaskRows.of(
+        spark,
         entries.stream()
             .map(entry -> RowFactory.create(entry.source(), entry.recordKey()))
             .toList(),
         KEYS);
-  }
-
-  private Dataset<Row> frame(List<Row> rows, StructType schema) {
-    return spark.createDataFrame(
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(rows, 1 + rows.size() / ROWS_PER_TASK),
-        schema);
   }
 }

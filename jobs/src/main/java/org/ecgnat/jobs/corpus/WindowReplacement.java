@@ -15,7 +15,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.OptimisticTransaction;
-import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.functions;
 import org.ecgnat.jobs.spark.Lease;
@@ -55,8 +54,7 @@ final class WindowReplacement {
    */
   void commit(
       String path, ReplacedRecordings gone, Dataset<Row> added, String batchId, Lease lease) {
-    Snapshot newest = DeltaSnapshots.latest(spark, path).orElseThrow();
-    OptimisticTransaction transaction = DeltaSnapshots.begin(newest);
+    OptimisticTransaction transaction = DeltaSnapshots.begin(spark, path);
     Set<String> names = fileNames(path, transaction.readVersion(), gone);
     List<AddFile> touched =
         DeltaSnapshots.files(transaction).stream()
