@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ecgnat.preprocessing.format.FileNames;
 import org.ecgnat.preprocessing.format.SiblingFiles;
 import org.ecgnat.preprocessing.recording.SourceFile;
 
@@ -65,11 +66,7 @@ abstract class RecordingFolder implements SiblingFiles {
   }
 
   static String plain(String name) throws IOException {
-    if (name.isEmpty()
-        || name.equals(".")
-        || name.equals("..")
-        || name.indexOf('/') >= 0
-        || name.indexOf('\\') >= 0) {
+    if (!FileNames.isPlain(name)) {
       throw new InvalidFileNameException();
     }
     return name;

@@ -10,6 +10,18 @@ public final class FileNames {
   private FileNames() {}
 
   /**
+   * Whether a name is that of a file in a folder and leads nowhere else: it is not empty, has no
+   * slash of either kind and is neither {@code .} nor {@code ..}.
+   */
+  public static boolean isPlain(String name) {
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.indexOf('/') < 0
+        && name.indexOf('\\') < 0;
+  }
+
+  /**
    * Whether a file name fits a pattern, without regard to case. Takes time in proportion to the
    * product of their lengths at most.
    *

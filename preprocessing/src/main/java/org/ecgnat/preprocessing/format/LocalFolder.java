@@ -24,7 +24,7 @@ public record LocalFolder(Path folder) implements SiblingFiles {
 
   @Override
   public Optional<Content> read(String name) throws IOException {
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.matches(".*[/\\\\].*")) {
+    if (!FileNames.isPlain(name)) {
       throw new IllegalArgumentException("Not a plain file name");
     }
     Path path = folder.resolve(name);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.ecgnat.preprocessing.format.FileNames;
 import org.ecgnat.preprocessing.format.LocalFolder;
 import org.ecgnat.preprocessing.format.ReadOptions;
 import org.ecgnat.preprocessing.format.RecordingReader;
@@ -68,7 +69,7 @@ record MemoryFolder(String main, Map<String, byte[]> files) implements SiblingFi
 
   @Override
   public Optional<Content> read(String name) {
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.matches(".*[/\\\\].*")) {
+    if (!FileNames.isPlain(name)) {
       throw new IllegalArgumentException("A reader asked for a name that is no plain file name");
     }
     return Optional.ofNullable(files.get(name))
