@@ -19,15 +19,13 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.ecgnat.jobs.CommandLineRun;
 import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.preprocessing.format.archive.ArchiveFixtures;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,30 +33,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole command with inputs and corpus on a real HDFS of one node. */
 class HdfsTest {
   @TempDir static Path folder;
-  private static MiniDFSCluster cluster;
-  private static String root;
+  @AutoClose private static HdfsCluster cluster;
 
   @BeforeAll
   static void start() throws IOException {
-    Configuration hadoop = new Configuration();
-    hadoop.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
-    cluster = new MiniDFSCluster.Builder(hadoop).numDataNodes(1).build();
-    cluster.waitActive();
-    root = cluster.getURI().toString();
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.shutdown();
+    cluster = HdfsCluster.start(folder.resolve("hdfs"));
   }
 
   private static CommandLineRun preprocess() {
     return CommandLineRun.of(
         "preprocess",
         "--corpus",
-        root + "/corpus",
+        cluster.path("corpus"),
         "--input",
-        root + "/input",
+        cluster.path("input"),
         "--source",
         "folder",
         "--site-key",
@@ -76,9 +64,10 @@ class HdfsTest {
   }
 
   private static void put(Path local, String name) throws IOException {
-    FileSystem files = cluster.getFileSystem();
-    files.copyFromLocalFile(
-        new org.apache.hadoop.fs.Path(local.toUri()), new org.apache.hadoop.fs.Path(name));
+    cluster
+        .files()
+        .copyFromLocalFile(
+            new org.apache.hadoop.fs.Path(local.toUri()), new org.apache.hadoop.fs.Path(name));
   }
 
   @Test
@@ -96,7 +85,7 @@ class HdfsTest {
     CommandLineRun first = preprocess();
     assertThat(first.exitCode()).as(first.toString()).isZero();
     assertThat(first.out()).contains("Added 8 recordings as 8 windows", "0 set aside");
-    Corpus corpus = Corpus.open(LocalSpark.session(), root + "/corpus");
+    Corpus corpus = Corpus.open(LocalSpark.session(), cluster.path("corpus"));
     assertThat(corpus.windows().count()).isEqualTo(8);
     assertThat(corpus.rowGroups()).hasSize(1);
 
@@ -111,8 +100,8 @@ class HdfsTest {
 
   @Test
   void leavesALeaseToOneOfManyThatTryAtOnce() throws InterruptedException {
-    Configuration hadoop = cluster.getConfiguration(0);
-    String directory = root + "/leased";
+    Configuration hadoop = cluster.configuration();
+    String directory = cluster.path("leased");
     ExecutorService threads = Executors.newFixedThreadPool(6);
     Queue<Lease> held = new ConcurrentLinkedQueue<>();
     try {

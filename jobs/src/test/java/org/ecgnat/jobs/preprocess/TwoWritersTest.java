@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.ecgnat.jobs.CommandLineRun;
 import org.ecgnat.jobs.CommandProcess;
 import org.ecgnat.jobs.LocalSpark;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +20,13 @@ class TwoWritersTest {
   private static final long LONGER_THAN_A_LEASE_MILLIS = 120_000;
 
   @TempDir static Path folder;
-  private static MiniDFSCluster cluster;
+  @AutoClose private static HdfsCluster cluster;
   private static PreprocessRuns runs;
   private static CorpusContents undisturbed;
 
   @BeforeAll
   static void start() throws IOException {
-    Configuration hadoop = new Configuration();
-    hadoop.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
-    cluster = new MiniDFSCluster.Builder(hadoop).numDataNodes(1).build();
-    cluster.waitActive();
+    cluster = HdfsCluster.start(folder.resolve("hdfs"));
     runs = new PreprocessRuns(folder);
     runs.addNight(0, RECORDINGS);
     String whole = folder.resolve("undisturbed").toString();
@@ -41,13 +36,8 @@ class TwoWritersTest {
     assertThat(undisturbed.recordings()).hasSize(RECORDINGS);
   }
 
-  @AfterAll
-  static void stop() {
-    cluster.shutdown();
-  }
-
   private static String corpus(String scheme, String name) {
-    return scheme.equals("hdfs") ? cluster.getURI() + "/" + name : "file:" + folder.resolve(name);
+    return scheme.equals("hdfs") ? cluster.path(name) : "file:" + folder.resolve(name);
   }
 
   @ParameterizedTest
