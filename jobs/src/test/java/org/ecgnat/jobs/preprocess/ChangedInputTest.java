@@ -53,12 +53,7 @@ class ChangedInputTest {
   }
 
   private CommandLineRun preprocess(String... more) {
-    List<String> args =
-        new ArrayList<>(List.of("preprocess", "--corpus", corpus, "--source", "folder"));
-    args.addAll(List.of("--input", input.toString()));
-    args.addAll(List.of("--site-key", folder.resolve("site-key").toString()));
-    args.addAll(List.of(more));
-    return CommandLineRun.of(args.toArray(String[]::new));
+    return FolderSource.preprocess(corpus, input.toString(), folder.resolve("site-key"), more);
   }
 
   private CommandLineRun tend(String... more) {

@@ -46,16 +46,7 @@ class CorpusUpkeepTest {
   }
 
   private CommandLineRun preprocess() {
-    return CommandLineRun.of(
-        "preprocess",
-        "--corpus",
-        corpus,
-        "--input",
-        input.toString(),
-        "--source",
-        "folder",
-        "--site-key",
-        siteKey.toString());
+    return FolderSource.preprocess(corpus, input.toString(), siteKey);
   }
 
   private CommandLineRun corpus(String... more) {

@@ -41,16 +41,8 @@ class HdfsTest {
   }
 
   private static CommandLineRun preprocess() {
-    return CommandLineRun.of(
-        "preprocess",
-        "--corpus",
-        cluster.path("corpus"),
-        "--input",
-        cluster.path("input"),
-        "--source",
-        "folder",
-        "--site-key",
-        folder.resolve("site-key").toString());
+    return FolderSource.preprocess(
+        cluster.path("corpus"), cluster.path("input"), folder.resolve("site-key"));
   }
 
   private static Map<String, byte[]> contents(Path from) throws IOException {

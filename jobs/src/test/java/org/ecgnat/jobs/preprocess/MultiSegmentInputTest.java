@@ -25,16 +25,10 @@ class MultiSegmentInputTest {
   @TempDir Path folder;
 
   private CommandLineRun preprocess(Path input) {
-    return CommandLineRun.of(
-        "preprocess",
-        "--corpus",
+    return FolderSource.preprocess(
         folder.resolve("corpus").toString(),
-        "--input",
         input.toString(),
-        "--source",
-        "folder",
-        "--site-key",
-        folder.resolve("site-key").toString(),
+        folder.resolve("site-key"),
         "--max-rejected",
         "100");
   }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,20 +34,7 @@ class PreprocessCommandTest {
   }
 
   private CommandLineRun preprocess(String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "preprocess",
-                "--corpus",
-                corpus,
-                "--input",
-                input.toString(),
-                "--source",
-                "folder",
-                "--site-key",
-                folder.resolve("keys/site-key").toString()));
-    args.addAll(List.of(more));
-    return CommandLineRun.of(args.toArray(String[]::new));
+    return FolderSource.preprocess(corpus, input.toString(), folder.resolve("keys/site-key"), more);
   }
 
   private Map<String, String> outcomes() {

@@ -80,16 +80,12 @@ final class PreprocessRuns {
   }
 
   private String[] arguments(String corpus) {
-    return Stream.concat(
-            Stream.of("preprocess", "--corpus", corpus, "--input", input().toString()),
-            Stream.of(
-                "--source",
-                "folder",
-                "--site-key",
-                folder.resolve("site-key").toString(),
-                "--max-rejected=100",
-                "--set=taskMegabytes=1",
-                "--set=batchMegabytes=1"))
-        .toArray(String[]::new);
+    return FolderSource.arguments(
+        corpus,
+        input().toString(),
+        folder.resolve("site-key"),
+        "--max-rejected=100",
+        "--set=taskMegabytes=1",
+        "--set=batchMegabytes=1");
   }
 }

@@ -38,18 +38,8 @@ class ShippedFormatsTest {
     Path input = SharedData.path("data/formats");
     String corpus = folder.resolve("corpus").toString();
     CommandLineRun run =
-        CommandLineRun.of(
-            "preprocess",
-            "--corpus",
-            corpus,
-            "--input",
-            input.toString(),
-            "--source",
-            "folder",
-            "--site-key",
-            folder.resolve("site-key").toString(),
-            "--max-rejected",
-            "100");
+        FolderSource.preprocess(
+            corpus, input.toString(), folder.resolve("site-key"), "--max-rejected", "100");
     assertThat(run.exitCode()).as(run.toString()).isZero();
 
     Map<String, Integer> outcomes = new TreeMap<>();
