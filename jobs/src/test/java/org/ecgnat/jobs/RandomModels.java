@@ -13,6 +13,7 @@ import org.ecgnat.model.artifact.ModelDirectory;
 import org.ecgnat.model.artifact.ModelTask;
 import org.ecgnat.model.artifact.Provenance;
 import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.training.Crops;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.OptimizerConfig;
 import org.ecgnat.model.training.TrainerSpec;
@@ -65,7 +66,8 @@ public final class RandomModels {
                 8,
                 0,
                 false,
-                new Objective.Augmentation(1, 0, 0, 0, 0, 0)),
+                new Objective.Augmentation(1, 0, 0, 0, 0, 0),
+                Crops.NONE),
             new OptimizerConfig("adamw", 1e-3, 0, 0.9, 0.999, 1e-8, 0, 0, 1, 1, 1, 1),
             5);
     ModelDirectory.write(
@@ -74,6 +76,7 @@ public final class RandomModels {
             "random",
             ENCODER,
             task,
+            Crops.NONE,
             recipe,
             new Provenance("2026-01-01T00:00:00Z", "none", 0, Map.of(), Map.of(), Map.of()),
             Map.of()),

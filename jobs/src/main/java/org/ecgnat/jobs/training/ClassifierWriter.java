@@ -18,6 +18,7 @@ import org.ecgnat.model.artifact.ModelDirectory;
 import org.ecgnat.model.artifact.ModelTask;
 import org.ecgnat.model.artifact.Provenance;
 import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.training.Crops;
 import org.ecgnat.model.training.ParameterLayout;
 
 /**
@@ -26,13 +27,15 @@ import org.ecgnat.model.training.ParameterLayout;
  *
  * @param identity of the run
  * @param architecture of its encoder
+ * @param crops pieces of a window that it looks at
  */
 record ClassifierWriter(
     SparkSession spark,
     RunIdentity identity,
     Corpus corpus,
     Task task,
-    EncoderConfig architecture) {
+    EncoderConfig architecture,
+    Crops crops) {
 
   /** Writes {@code model/} unless it is there already. */
   void write(
@@ -87,6 +90,7 @@ record ClassifierWriter(
         id,
         architecture,
         Optional.of(modelTask(thresholds)),
+        crops,
         RunDescription.recipe(corpus),
         new Provenance(
             provenance.created(),

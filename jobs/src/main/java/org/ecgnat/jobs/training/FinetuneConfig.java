@@ -3,6 +3,7 @@ package org.ecgnat.jobs.training;
 import org.ecgnat.jobs.config.Task;
 import org.ecgnat.model.classification.Positives;
 import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.training.Crops;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.TrainerSpec;
 
@@ -31,6 +32,7 @@ public record FinetuneConfig(
    * @param projectionWidth width of the contrastive embedding
    * @param dropout before the linear head
    * @param augmentation what makes a view
+   * @param crops pieces of a window that are looked at
    */
   public record ClassificationSettings(
       double contrastiveWeight,
@@ -38,7 +40,8 @@ public record FinetuneConfig(
       String positives,
       int projectionWidth,
       double dropout,
-      Objective.Augmentation augmentation) {
+      Objective.Augmentation augmentation,
+      Crops crops) {
 
     /** Checks that every part is there and makes sense. */
     public ClassificationSettings {
@@ -56,6 +59,7 @@ public record FinetuneConfig(
       Sections.within("objective.augmentation.wander", augmentation.wander(), 0, any);
       Sections.within("objective.augmentation.shift", augmentation.shift(), 0, any);
       Sections.within("objective.augmentation.leadDropout", augmentation.leadDropout(), 0, 1);
+      Sections.require(crops, "objective.crops");
     }
 
     private static void checkPositives(String name) {
@@ -98,7 +102,8 @@ public record FinetuneConfig(
             objective.projectionWidth(),
             objective.dropout(),
             head,
-            objective.augmentation());
+            objective.augmentation(),
+            objective.crops());
     return new TrainerSpec(architecture, classification, optimizer.over(totalSteps), seed);
   }
 

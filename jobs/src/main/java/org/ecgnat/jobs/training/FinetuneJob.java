@@ -132,7 +132,8 @@ public final class FinetuneJob {
     Map<String, Object> result = RunResult.of(COMMAND, plan, outcome);
     result.put("labelledRecordings", drawn.size());
     if (outcome.ending() == RoundLoop.Ending.FINISHED) {
-      new ClassifierWriter(spark, identity, corpus, task, start.architecture())
+      new ClassifierWriter(
+              spark, identity, corpus, task, start.architecture(), config.objective().crops())
           .write(directory.files(), options.seed(), layout, outcome.state(), validation);
     }
     directory.result(result);

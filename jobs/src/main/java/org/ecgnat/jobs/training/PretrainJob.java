@@ -16,6 +16,7 @@ import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.model.Trainers;
 import org.ecgnat.model.artifact.ModelDescription;
 import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.training.Crops;
 import org.ecgnat.model.training.ParameterLayout;
 import org.ecgnat.model.training.TrainerSpec;
 import org.ecgnat.preprocessing.corpus.RowGroup;
@@ -134,6 +135,7 @@ public final class PretrainJob {
               files.directory().getName(),
               architecture,
               Optional.empty(),
+              Crops.NONE,
               recipe,
               RunDescription.provenance(spark, identity, options.config().seed()),
               RunResult.metrics(state));

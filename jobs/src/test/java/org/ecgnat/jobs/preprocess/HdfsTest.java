@@ -1,22 +1,19 @@
 package org.ecgnat.jobs.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.ecgnat.jobs.CommandLineRun;
@@ -27,6 +24,8 @@ import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.preprocessing.format.archive.ArchiveFixtures;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,43 +89,29 @@ class HdfsTest {
     assertThat(preprocess().out()).contains("Added 0 recordings", "9 were there already");
   }
 
-  @Test
-  void leavesALeaseToOneOfManyThatTryAtOnce() throws InterruptedException {
+  @RepeatedTest(10)
+  void leavesALeaseToOneOfManyThatTryAtOnce(RepetitionInfo repetition) throws InterruptedException {
     Configuration hadoop = cluster.configuration();
-    String directory = cluster.path("leased");
+    String directory = cluster.path("leased-" + repetition.getCurrentRepetition());
     ExecutorService threads = Executors.newFixedThreadPool(6);
     Queue<Lease> held = new ConcurrentLinkedQueue<>();
+    Queue<String> refusals = new ConcurrentLinkedQueue<>();
+    Callable<Void> attempt =
+        () -> {
+          try {
+            held.add(Lease.acquire(hadoop, directory, "test"));
+          } catch (UserException e) {
+            refusals.add(e.getMessage());
+          }
+          return null;
+        };
     try {
-      List<Callable<Boolean>> attempts =
-          IntStream.range(0, 6)
-              .mapToObj(
-                  i ->
-                      (Callable<Boolean>)
-                          () -> {
-                            try {
-                              held.add(Lease.acquire(hadoop, directory, "writer " + i));
-                              return true;
-                            } catch (UserException e) {
-                              return false;
-                            }
-                          })
-              .toList();
-      assertThat(threads.invokeAll(attempts).stream().filter(HdfsTest::holds).count())
-          .isEqualTo(held.size())
-          .isEqualTo(1);
+      var unused = threads.invokeAll(Collections.nCopies(6, attempt));
+      assertThat(held).hasSize(1);
+      assertThat(refusals).hasSize(5).allMatch(message -> message.contains("is writing to it"));
     } finally {
       threads.shutdown();
-    }
-    assertThatThrownBy(() -> Lease.acquire(hadoop, directory, "late"))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("is writing to it");
-  }
-
-  private static boolean holds(Future<Boolean> attempt) {
-    try {
-      return attempt.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError(e);
+      held.forEach(Lease::close);
     }
   }
 }

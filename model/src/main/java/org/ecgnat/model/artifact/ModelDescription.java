@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.training.Crops;
 import org.ecgnat.preprocessing.window.ConditioningRecipe;
 
 /**
@@ -13,6 +14,7 @@ import org.ecgnat.preprocessing.window.ConditioningRecipe;
  * @param id the model's name in prediction rows
  * @param encoder the architecture
  * @param task what it answers; empty for an encoder alone
+ * @param crops pieces of a window that it looks at
  * @param recipe how recordings become the windows that it expects
  * @param provenance where it comes from
  * @param metrics what was measured, by name; the name says on what
@@ -21,6 +23,7 @@ public record ModelDescription(
     String id,
     EncoderConfig encoder,
     Optional<ModelTask> task,
+    Crops crops,
     ConditioningRecipe recipe,
     Provenance provenance,
     Map<String, Double> metrics) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.List;
+import org.ecgnat.model.training.Crops;
 
 /** The JSON files of a model directory: each starts with a format and its version. */
 final class ModelJson {
@@ -20,6 +21,7 @@ final class ModelJson {
   private static final String FORMAT_KEY = "format";
   private static final String VERSION_KEY = "formatVersion";
   private static final String KIND_KEY = "kind";
+  private static final String CROPS_KEY = "crops";
   private static final String RECIPE_HASH_KEY = "recipeHash";
 
   static final JsonMapper MAPPER =
@@ -93,6 +95,10 @@ final class ModelJson {
     ObjectNode tree = parse(json, name);
     JsonNode hash = tree.remove(RECIPE_HASH_KEY);
     tree.remove(KIND_KEY);
+    if (!tree.has(CROPS_KEY)) {
+      // made before there were crops
+      tree.set(CROPS_KEY, MAPPER.valueToTree(Crops.NONE));
+    }
     ModelDescription description = open(tree, ModelDescription.class, name);
     if (hash == null || !description.recipe().hash().equals(hash.asText())) {
       throw new ModelFormatException(

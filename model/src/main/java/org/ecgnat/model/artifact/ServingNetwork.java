@@ -25,7 +25,8 @@ final class ServingNetwork {
   static EcgClassifier load(ModelDirectory directory, NDManager manager) throws IOException {
     ModelDescription description = directory.description();
     int classes = description.task().map(task -> task.classes().size()).orElse(1);
-    EcgClassifier classifier = new EcgClassifier(description.encoder(), classes, 0);
+    EcgClassifier classifier =
+        new EcgClassifier(description.encoder(), classes, 0, description.crops());
     SafeTensors weights = directory.weights();
     for (NamedParameter parameter : classifier.namedParameters()) {
       boolean stored =

@@ -2,6 +2,7 @@ package org.ecgnat.model.classification;
 
 import org.ecgnat.model.random.KeyedRandom;
 import org.ecgnat.model.random.KeyedRandom.Purpose;
+import org.ecgnat.model.training.Crops;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.TrainingExample;
 
@@ -18,6 +19,7 @@ public final class Augmentations {
   private static final double NOISE_DEVIATION = Math.sqrt(4 * (65536.0 * 65536 - 1) / 12);
 
   private final Objective.Augmentation settings;
+  private final Crops crops;
   private final int leads;
   private final double samplingRateHz;
   private final long seed;
@@ -26,13 +28,15 @@ public final class Augmentations {
    * For one run.
    *
    * @param settings how much of each
+   * @param crops of which a view is one, at a random place
    * @param leads rows of a signal
    * @param samplingRateHz of the signal
    * @param seed of the run
    */
   public Augmentations(
-      Objective.Augmentation settings, int leads, double samplingRateHz, long seed) {
+      Objective.Augmentation settings, Crops crops, int leads, double samplingRateHz, long seed) {
     this.settings = settings;
+    this.crops = crops;
     this.leads = leads;
     this.samplingRateHz = samplingRateHz;
     this.seed = seed;
@@ -41,27 +45,29 @@ public final class Augmentations {
   /**
    * A view of an example, with the same key, epoch and labels.
    *
-   * @param example signal {@code leads × samples}
+   * @param example signal {@code leads × samples}; the view's is shorter where it is a crop
    * @param view its number, from 0
    */
   public TrainingExample view(TrainingExample example, int view) {
     KeyedRandom random =
         KeyedRandom.of(seed, Purpose.AUGMENTATION, example.epoch(), example.key(), view);
-    int samples = example.signal().length / leads;
+    int whole = example.signal().length / leads;
+    int samples = crops.cut(whole) ? crops.samples() : whole;
+    int start = crops.cut(whole) ? random.below(whole - samples + 1) : 0;
     int shift = random.below(2 * settings.shift() + 1) - settings.shift();
     double wanderHz =
         SLOWEST_WANDER_HZ + (FASTEST_WANDER_HZ - SLOWEST_WANDER_HZ) * random.uniform();
     double phase = 2 * Math.PI * random.uniform();
     int leadMask = dropLeads(example.leadMask(), random);
-    float[] signal = new float[example.signal().length];
+    float[] signal = new float[leads * samples];
     for (int lead = 0; lead < leads; lead++) {
       double gain = StrictMath.exp(settings.gain() * random.gaussian());
       double wander = settings.wander() * random.gaussian();
       if ((leadMask >> lead & 1) == 1) {
         int row = lead * samples;
         for (int i = 0; i < samples; i++) {
-          int from = Math.floorMod(i - shift, samples);
-          signal[row + i] = (float) (gain * example.signal()[row + from]);
+          int from = Math.floorMod(start + i - shift, whole);
+          signal[row + i] = (float) (gain * example.signal()[lead * whole + from]);
         }
         addWander(signal, row, samples, wander, wanderHz, phase);
         addNoise(signal, row, samples, random);

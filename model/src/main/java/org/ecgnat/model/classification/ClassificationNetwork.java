@@ -44,10 +44,16 @@ public final class ClassificationNetwork implements Network {
     this.objective = objective;
     this.seed = seed;
     int projectionWidth = objective.contrastiveWeight() > 0 ? objective.projectionWidth() : 0;
-    classifier = new EcgClassifier(config, objective.classes().size(), projectionWidth);
+    classifier =
+        new EcgClassifier(config, objective.classes().size(), projectionWidth, objective.crops());
     loss = new DualLoss(objective);
     augmentations =
-        new Augmentations(objective.augmentation(), config.leads(), config.samplingRateHz(), seed);
+        new Augmentations(
+            objective.augmentation(),
+            objective.crops(),
+            config.leads(),
+            config.samplingRateHz(),
+            seed);
     stochasticDepth = new StochasticDepth(config, seed);
   }
 
@@ -59,9 +65,10 @@ public final class ClassificationNetwork implements Network {
   @Override
   public NDArray loss(NDManager manager, List<TrainingExample> batch, Phase phase) {
     if (phase == Phase.EVALUATION) {
-      NDArray features = features(manager, batch, Pass.overBoundArrays());
-      NDArray logits = classifier.logits(features, Pass.overBoundArrays());
-      return loss.classification(logits, targets(batch), known(batch));
+      Inputs inputs = inputs(manager, batch);
+      Pass pass = Pass.overBoundArrays();
+      NDArray features = classifier.features(inputs.signal(), inputs.present(), pass);
+      return loss.classification(classifier.logits(features, pass), targets(batch), known(batch));
     }
     int views = objective.augmentation().views();
     List<TrainingExample> examples = new ArrayList<>();
@@ -71,7 +78,9 @@ public final class ClassificationNetwork implements Network {
       }
     }
     Pass pass = Pass.overBoundArrays();
-    NDArray features = features(manager, examples, trainingPass(manager, batch, views));
+    Inputs inputs = inputs(manager, examples);
+    NDArray features =
+        classifier.pooled(inputs.signal(), inputs.present(), trainingPass(manager, batch, views));
     NDArray logits = classifier.logits(dropOut(manager, features, batch, views), pass);
     return objective.contrastiveWeight() > 0
         ? loss.total(
@@ -79,7 +88,9 @@ public final class ClassificationNetwork implements Network {
         : loss.classification(logits, targets(examples), known(examples));
   }
 
-  private NDArray features(NDManager manager, List<TrainingExample> examples, Pass pass) {
+  private record Inputs(NDArray signal, Optional<NDArray> present) {}
+
+  private Inputs inputs(NDManager manager, List<TrainingExample> examples) {
     int leads = config.leads();
     int samples = examples.get(0).signal().length / leads;
     NDArray signal =
@@ -87,7 +98,7 @@ public final class ClassificationNetwork implements Network {
             manager, examples.stream().map(TrainingExample::signal).toList(), leads, samples);
     int[] leadMasks = examples.stream().mapToInt(TrainingExample::leadMask).toArray();
     Optional<NDArray> present = BatchTensors.present(manager, leadMasks, leads);
-    return classifier.features(signal, present, pass);
+    return new Inputs(signal, present);
   }
 
   /** A frozen encoder is used as it will be later: nothing is dropped inside. */

@@ -9,11 +9,13 @@ import ai.djl.util.PairList;
 import java.util.Optional;
 import org.ecgnat.model.encoder.EcgNatEncoder;
 import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.layers.Axes;
 import org.ecgnat.model.layers.LayerNorm;
 import org.ecgnat.model.layers.Linear;
 import org.ecgnat.model.layers.Mlp;
 import org.ecgnat.model.layers.NetworkBlock;
 import org.ecgnat.model.layers.Pass;
+import org.ecgnat.model.training.Crops;
 
 /**
  * A classifier on the tokens of all stages: mean and maximum over a stage's tokens, one stage after
@@ -22,10 +24,12 @@ import org.ecgnat.model.layers.Pass;
  * and gives the logits {@code (batch, classes)}.
  */
 public final class EcgClassifier extends NetworkBlock {
+  private static final int[] CROPS = {0};
   private static final int[] TOKENS = {1};
   private static final double NORM_EPSILON = 1e-12;
 
   private final int classes;
+  private final Crops crops;
   private final EcgNatEncoder encoder;
   private final LayerNorm norm;
   private final Linear head;
@@ -38,9 +42,11 @@ public final class EcgClassifier extends NetworkBlock {
    * @param config the encoder's architecture
    * @param classes number of logits
    * @param projectionWidth width of the contrastive embedding; 0 for no projection head
+   * @param crops pieces of a window whose features are averaged
    */
-  public EcgClassifier(EncoderConfig config, int classes, int projectionWidth) {
+  public EcgClassifier(EncoderConfig config, int classes, int projectionWidth, Crops crops) {
     this.classes = classes;
+    this.crops = crops;
     int features = 0;
     for (int stage = 0; stage < config.depths().size(); stage++) {
       features += 2 * config.width(stage);
@@ -63,13 +69,40 @@ public final class EcgClassifier extends NetworkBlock {
   }
 
   /**
-   * The normalised features, {@code (batch, features)}: mean and maximum of stage 0, of stage 1, ….
+   * The features of windows, {@code (batch, features)}: the mean over their crops of {@link
+   * #pooled}.
    *
    * @param signal {@code (batch, leads, samples)}
    * @param present {@code (batch, leads)}, 1 or 0; empty where all leads are present
    * @param pass where parameter values come from
    */
   public NDArray features(NDArray signal, Optional<NDArray> present, Pass pass) {
+    int window = Math.toIntExact(signal.getShape().get(2));
+    if (!crops.cut(window)) {
+      return pooled(signal, present, pass);
+    }
+    NDList pieces = new NDList();
+    NDList leads = new NDList();
+    for (int i = 0; i < crops.count(); i++) {
+      int start = crops.start(i, window);
+      pieces.add(Axes.slice(signal, 2, start, start + (long) crops.samples()));
+      present.ifPresent(leads::add);
+    }
+    Optional<NDArray> presence = present.map(one -> NDArrays.concat(leads, 0));
+    NDArray features = pooled(NDArrays.concat(pieces, 0), presence, pass);
+    return features
+        .reshape(crops.count(), signal.getShape().get(0), features.getShape().get(1))
+        .mean(CROPS, false);
+  }
+
+  /**
+   * The normalised features, {@code (batch, features)}: mean and maximum of stage 0, of stage 1, ….
+   *
+   * @param signal {@code (batch, leads, samples)} of any length, such as crops
+   * @param present {@code (batch, leads)}, 1 or 0; empty where all leads are present
+   * @param pass where parameter values come from
+   */
+  public NDArray pooled(NDArray signal, Optional<NDArray> present, Pass pass) {
     NDList pooled = new NDList();
     for (NDArray tokens : encoder.stageOutputs(signal, present, pass)) {
       pooled.add(tokens.mean(TOKENS, false));

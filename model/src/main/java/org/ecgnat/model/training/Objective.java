@@ -26,6 +26,7 @@ public sealed interface Objective extends Serializable {
    * @param dropout before the linear head
    * @param freezeEncoder train the head alone (linear probe)
    * @param augmentation what makes a view
+   * @param crops pieces of a window that are looked at
    */
   record Classification(
       List<String> classes,
@@ -36,7 +37,8 @@ public sealed interface Objective extends Serializable {
       int projectionWidth,
       double dropout,
       boolean freezeEncoder,
-      Augmentation augmentation)
+      Augmentation augmentation,
+      Crops crops)
       implements Objective {
 
     /** Copies the list. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ecgnat.model.artifact.ModelTask.Aggregation;
 import org.ecgnat.model.artifact.ModelTask.OutputClass;
+import org.ecgnat.model.training.Crops;
 import org.ecgnat.model.training.MicroNetworks;
 import org.ecgnat.model.training.TrainerSpec;
 import org.ecgnat.preprocessing.recording.EcgRecording.Band;
@@ -54,6 +55,7 @@ final class MicroModel {
         "micro",
         MicroNetworks.ENCODER,
         task,
+        Crops.NONE,
         RECIPE,
         new Provenance(
             "2026-11-22T12:00:00Z",

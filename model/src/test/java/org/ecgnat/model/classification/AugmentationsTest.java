@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.ecgnat.model.training.Crops;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.TrainingExample;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,11 @@ class AugmentationsTest {
   private static Augmentations augmentations(
       double gain, double noise, double wander, int shift, double leadDropout) {
     return new Augmentations(
-        new Objective.Augmentation(2, gain, noise, wander, shift, leadDropout), 12, 100, 5);
+        new Objective.Augmentation(2, gain, noise, wander, shift, leadDropout),
+        Crops.NONE,
+        12,
+        100,
+        5);
   }
 
   private static TrainingExample example(int leadMask) {

@@ -28,6 +28,7 @@ import org.ecgnat.model.pretraining.MaskedAutoencoder;
 import org.ecgnat.model.pretraining.ReconstructionLoss;
 import org.ecgnat.model.pretraining.ReconstructionLoss.Normalization;
 import org.ecgnat.model.training.Autograd;
+import org.ecgnat.model.training.Crops;
 import org.ecgnat.preprocessing.Npz;
 import org.ecgnat.preprocessing.SharedData;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +95,7 @@ class PeerEqualityTest {
 
   @Test
   void classifierHasTheSameLogitsAndGradients() {
-    EcgClassifier classifier = new EcgClassifier(TINY, 5, 0);
+    EcgClassifier classifier = new EcgClassifier(TINY, 5, 0, Crops.NONE);
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       load(manager, classifier, "classifier/");
       NDArray signal = array(manager, peer.get("signal"));

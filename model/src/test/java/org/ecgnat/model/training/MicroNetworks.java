@@ -40,7 +40,8 @@ public final class MicroNetworks {
             16,
             0.2,
             false,
-            new Objective.Augmentation(2, 0.1, 0.05, 0.1, 8, 0.1)),
+            new Objective.Augmentation(2, 0.1, 0.05, 0.1, 8, 0.1),
+            Crops.NONE),
         ADAMW,
         12);
   }
@@ -60,7 +61,8 @@ public final class MicroNetworks {
             all.projectionWidth(),
             all.dropout(),
             true,
-            all.augmentation()),
+            all.augmentation(),
+            all.crops()),
         spec.optimizer(),
         spec.seed());
   }

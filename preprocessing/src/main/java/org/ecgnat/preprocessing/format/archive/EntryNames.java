@@ -1,6 +1,7 @@
 package org.ecgnat.preprocessing.format.archive;
 
 import java.util.Optional;
+import org.ecgnat.preprocessing.format.FileNames;
 
 /** What names of entries mean: only plain paths below the archive's root do. */
 final class EntryNames {
@@ -27,7 +28,7 @@ final class EntryNames {
       }
     }
     for (String part : path.split("/", -1)) {
-      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+      if (!FileNames.isPlain(part)) {
         return Optional.empty();
       }
     }

@@ -5,6 +5,7 @@ import static org.ecgnat.preprocessing.format.wfdb.HeaderParser.unreadable;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ecgnat.preprocessing.format.FileNames;
 import org.ecgnat.preprocessing.format.UnreadableRecordingException;
 
 /** Parses a signal specification line (header(5)); every field after the format is optional. */
@@ -19,7 +20,6 @@ final class SignalLineParser {
   private static final Pattern FORMAT =
       Pattern.compile("(\\d+)(?:x(\\d+))?(?::(\\d+))?(?:\\+(\\d+))?");
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
-  private static final Pattern OTHER_FOLDER = Pattern.compile("\\.\\.?|.*[/\\\\\\p{Cntrl}].*");
   private static final Pattern GAIN =
       Pattern.compile("(" + DECIMAL + ")(?:\\(([+-]?\\d+)\\))?(?:/(\\S+))?");
 
@@ -85,7 +85,7 @@ final class SignalLineParser {
 
   /** Only a file beside the header is ever opened. */
   static void checkFileName(String name, int lineNumber) throws UnreadableRecordingException {
-    if (OTHER_FOLDER.matcher(name).matches()) {
+    if (!FileNames.isPlain(name) || name.chars().anyMatch(Character::isISOControl)) {
       throw unreadable(
           "line " + lineNumber + " names a file in another folder, which is not opened");
     }

@@ -210,6 +210,14 @@ class WfdbReaderTest {
     assertThat(fault).hasMessageContaining(message);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"../r\u0085", "..\\r\u2028", "r.dat\0", "\u0085"})
+  void aSignalFileIsNamedPlainly(String name) {
+    UnreadableRecordingException fault = fault("r 1 500 4\n" + name + " 16 1/mV 12 0 1 -32469 0 I");
+    assertThat(fault.reason()).isEqualTo(Reason.UNREADABLE_HEADER);
+    assertThat(fault).hasMessageContaining("another folder");
+  }
+
   @Test
   void messagesHoldNoTextOfTheFile() {
     for (String header :
