@@ -3,7 +3,9 @@ package org.ecgnat.model.attention;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,7 +22,7 @@ public final class BandConstants {
   private final int headDimension;
   private final Map<Key, Tensors> cache = new ConcurrentHashMap<>();
 
-  private record Key(int length, Device device) {}
+  private record Key(int length, Device device, DataType type) {}
 
   /**
    * The constants of a length.
@@ -51,15 +53,16 @@ public final class BandConstants {
   }
 
   /**
-   * The constants of a length on a device.
+   * The constants for queries of a length, on their device and in their precision.
    *
    * @param owner takes them on first use and lives as long as this cache is used
    * @param length tokens
-   * @param device of the queries
+   * @param queries any array of that device and type
    */
-  Tensors of(NDManager owner, int length, Device device) {
+  Tensors of(NDManager owner, int length, NDArray queries) {
+    Key key = new Key(length, queries.getDevice(), queries.getDataType());
     return cache.computeIfAbsent(
-        new Key(length, device), key -> make(owner, BandPlan.of(length, kernel, dilation), device));
+        key, absent -> make(owner, BandPlan.of(length, kernel, dilation), absent));
   }
 
   int kernel() {
@@ -70,17 +73,17 @@ public final class BandConstants {
     return headDimension;
   }
 
-  private Tensors make(NDManager owner, BandPlan plan, Device device) {
+  private Tensors make(NDManager owner, BandPlan plan, Key key) {
     int queries = plan.queries();
     int keys = plan.keys();
     int biases = 2 * kernel - 1;
     float[] spread = new float[biases * queries * keys];
     float[] mask = new float[plan.groups() * plan.blocks() * queries * keys];
     for (int query = 0; query < queries; query++) {
-      for (int key = 0; key < keys; key++) {
-        int bias = plan.distance(query, key) + kernel - 1;
+      for (int seen = 0; seen < keys; seen++) {
+        int bias = plan.distance(query, seen) + kernel - 1;
         if (bias >= 0 && bias < biases) {
-          spread[(bias * queries + query) * keys + key] = 1;
+          spread[(bias * queries + query) * keys + seen] = 1;
         }
       }
     }
@@ -88,22 +91,28 @@ public final class BandConstants {
     for (int group = 0; group < plan.groups(); group++) {
       for (int block = 0; block < plan.blocks(); block++) {
         for (int query = 0; query < queries; query++) {
-          for (int key = 0; key < keys; key++) {
-            mask[at++] = plan.sees(group, block, query, key) ? 0 : UNSEEN;
+          for (int seen = 0; seen < keys; seen++) {
+            mask[at++] = plan.sees(group, block, query, seen) ? 0 : UNSEEN;
           }
         }
       }
     }
     return new Tensors(
         plan,
-        create(owner, device, spread, biases, (long) queries * keys),
-        create(owner, device, mask, plan.groups(), plan.blocks(), queries, keys),
-        create(owner, device, new float[] {(float) (1 / Math.sqrt(headDimension))}));
+        placed(owner.create(spread, new Shape(biases, (long) queries * keys)), owner, key),
+        placed(
+            owner.create(mask, new Shape(plan.groups(), plan.blocks(), queries, keys)), owner, key),
+        placed(owner.create(new double[] {1 / Math.sqrt(headDimension)}), owner, key));
   }
 
-  private static NDArray create(NDManager owner, Device device, float[] values, long... shape) {
-    NDArray array = owner.create(values, new Shape(shape));
-    NDArray placed = array.toDevice(device, false);
+  private static NDArray placed(NDArray array, NDManager owner, Key key) {
+    NDArray typed = array.toType(key.type(), false);
+    NDArray placed = typed.toDevice(key.device(), false);
+    for (NDArray step : List.of(array, typed)) {
+      if (step != placed) {
+        step.close();
+      }
+    }
     placed.attach(owner);
     return placed;
   }

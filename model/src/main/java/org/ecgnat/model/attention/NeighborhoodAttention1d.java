@@ -110,8 +110,7 @@ public final class NeighborhoodAttention1d extends NetworkBlock {
     long length = shape.get(1);
     long dimension = shape.get(2);
     long heads = table.getShape().get(0);
-    BandConstants.Tensors band =
-        constants.of(table.getManager(), Math.toIntExact(length), query.getDevice());
+    BandConstants.Tensors band = constants.of(table.getManager(), Math.toIntExact(length), query);
     BandPlan plan = band.plan();
     long groups = shape.get(0) * plan.groups();
     long blocks = groups * plan.blocks();
