@@ -12,7 +12,7 @@ import org.ecgnat.model.artifact.ModelDescription;
 import org.ecgnat.model.artifact.ModelDirectory;
 import org.ecgnat.model.artifact.ModelTask;
 import org.ecgnat.model.artifact.Provenance;
-import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.training.Crops;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.OptimizerConfig;
@@ -21,8 +21,8 @@ import org.ecgnat.preprocessing.window.ConditioningRecipe;
 
 /** Model directories with the weights that training would start from. */
 public final class RandomModels {
-  private static final EncoderConfig ENCODER =
-      new EncoderConfig(12, 1000, 100, 16, List.of(1, 1, 1, 1), 5, List.of(1, 1, 1, 1), 16, 2, 0);
+  private static final EcgNatConfig ENCODER =
+      new EcgNatConfig(12, 1000, 100, 16, List.of(1, 1, 1, 1), 5, List.of(1, 1, 1, 1), 16, 2, 0);
 
   private RandomModels() {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.ecgnat.model.classification.ClassificationNetwork;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.pretraining.PretrainingNetwork;
 import org.ecgnat.model.training.Network;
 import org.ecgnat.model.training.NetworkTrainer;
@@ -83,7 +84,11 @@ public final class Trainers {
 
   private static Network network(TrainerSpec spec) {
     if (spec.objective() instanceof Objective.Reconstruction reconstruction) {
-      return new PretrainingNetwork(spec.encoder(), reconstruction, spec.seed());
+      if (spec.encoder() instanceof EcgNatConfig encoder) {
+        return new PretrainingNetwork(encoder, reconstruction, spec.seed());
+      }
+      throw new IllegalArgumentException(
+          "Only an ECG-NAT encoder can be pre-trained, not " + spec.encoder());
     }
     return new ClassificationNetwork(
         spec.encoder(), (Objective.Classification) spec.objective(), spec.seed());

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
     })
 public final class FinetuneCommand implements Callable<Integer> {
   private static final Set<String> RANDOM = Set.of("none", "random");
+  private static final String RESIDUAL = "resnet1d";
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private TrainingOptions training = new TrainingOptions();
@@ -37,8 +38,11 @@ public final class FinetuneCommand implements Callable<Integer> {
   @Option(
       names = "--encoder",
       required = true,
-      paramLabel = "DIR|random|none",
-      description = "What pretrain has written; random or none for random weights.")
+      paramLabel = "DIR|random|none|resnet1d",
+      description = {
+        "What pretrain has written; random or none for random weights;",
+        "resnet1d for a residual network with random weights, to compare with."
+      })
   private String encoder;
 
   @Option(
@@ -91,17 +95,21 @@ public final class FinetuneCommand implements Callable<Integer> {
         new FinetuneJob.Options(
             training.corpus(),
             training.output(),
-            RANDOM.contains(encoder) ? Optional.empty() : Optional.of(encoder),
+            isRandom() ? Optional.empty() : Optional.of(encoder),
             task,
             training.split(),
             labels(),
             seed,
             probe ? Scope.HEAD : Scope.NETWORK,
-            experiment,
+            encoder.equals(RESIDUAL) ? experiment.withEncoder(RESIDUAL) : experiment,
             training.mode());
     try (CommandSession session = CommandSession.open("finetune")) {
       return new FinetuneJob(session.spark(), options, common.out()).run().value();
     }
+  }
+
+  private boolean isRandom() {
+    return RANDOM.contains(encoder) || encoder.equals(RESIDUAL);
   }
 
   private LabelBudget labels() {

@@ -14,22 +14,7 @@ final class Encoders {
   static EncoderConfig load(String nameOrFile, double stochasticDepth) {
     EncoderConfig encoder =
         ConfigFiles.load(EncoderConfig.class, "encoders", nameOrFile, List.of());
-    return with(encoder, stochasticDepth);
-  }
-
-  /** The same architecture with another drop probability. */
-  static EncoderConfig with(EncoderConfig encoder, double stochasticDepth) {
-    return new EncoderConfig(
-        encoder.leads(),
-        encoder.samples(),
-        encoder.samplingRateHz(),
-        encoder.width(),
-        encoder.depths(),
-        encoder.kernelSize(),
-        encoder.dilations(),
-        encoder.headDimension(),
-        encoder.mlpRatio(),
-        stochasticDepth);
+    return encoder.withStochasticDepth(stochasticDepth);
   }
 
   /**

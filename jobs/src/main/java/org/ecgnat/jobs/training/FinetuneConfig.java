@@ -113,6 +113,11 @@ public record FinetuneConfig(
         encoder, stochasticDepth, objective, optimizer, loop.withWorkers(workers));
   }
 
+  /** The same with another architecture where no encoder is given. */
+  public FinetuneConfig withEncoder(String nameOrFile) {
+    return new FinetuneConfig(nameOrFile, stochasticDepth, objective, optimizer, loop);
+  }
+
   /** The same for a network without anything pre-trained in it. */
   FinetuneConfig fromScratch() {
     return new FinetuneConfig(encoder, stochasticDepth, objective, optimizer.withOneRate(), loop);

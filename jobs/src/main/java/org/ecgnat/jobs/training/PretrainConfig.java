@@ -1,5 +1,7 @@
 package org.ecgnat.jobs.training;
 
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.encoder.EncoderConfig;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.TrainerSpec;
@@ -36,7 +38,14 @@ public record PretrainConfig(
   }
 
   EncoderConfig architecture() {
-    return Encoders.load(encoder, stochasticDepth);
+    if (Encoders.load(encoder, stochasticDepth) instanceof EcgNatConfig architecture) {
+      return architecture;
+    }
+    throw new UserException(
+        "Cannot pre-train "
+            + encoder
+            + ": a masked autoencoder needs an ECG-NAT encoder; choose one of conf/encoders, such as"
+            + " tiny");
   }
 
   TrainerSpec spec(EncoderConfig architecture, long totalSteps) {

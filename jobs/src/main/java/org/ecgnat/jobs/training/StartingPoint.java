@@ -50,7 +50,7 @@ record StartingPoint(
           checkRecipe(encoder.get(), model, recipeHash);
           return new StartingPoint(
               model.description().id() + "@" + model.version(),
-              Encoders.with(model.description().encoder(), config.stochasticDepth()),
+              model.description().encoder().withStochasticDepth(config.stochasticDepth()),
               config,
               encoder,
               hadoop);

@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.ecgnat.model.artifact.ModelTask.OutputClass;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.ResidualConfig;
 
 /** The text of {@code MODEL_CARD.md}: nothing in it that {@code model.json} does not say. */
 final class ModelCard {
@@ -35,13 +37,22 @@ final class ModelCard {
 
   private static String architecture(EncoderConfig encoder, SafeTensors weights) {
     long parameters = weights.tensors().values().stream().mapToLong(Tensor::elements).sum();
+    if (encoder instanceof EcgNatConfig nat) {
+      return """
+          An ECG-NAT network: hierarchical neighbourhood attention over the twelve standard leads.
+          The sizes are this project's own choice: width %d, depths %s, neighbourhoods of %d tokens,
+          %,d parameters.
+
+          """
+          .formatted(nat.width(), nat.depths(), nat.kernelSize(), parameters);
+    }
+    ResidualConfig residual = (ResidualConfig) encoder;
     return """
-        An ECG-NAT network: hierarchical neighbourhood attention over the twelve standard leads,
-        pre-trained as a masked autoencoder. The sizes are this project's own choice: width %d,
-        depths %s, neighbourhoods of %d tokens, %,d parameters.
+        A residual network, what ECG-NAT is compared with: blocks of %s channels, convolutions of %s
+        samples, %,d parameters.
 
         """
-        .formatted(encoder.width(), encoder.depths(), encoder.kernelSize(), parameters);
+        .formatted(residual.widths(), residual.kernels(), parameters);
   }
 
   private static String task(ModelTask task) {

@@ -105,7 +105,7 @@ public final class ClassificationNetwork implements Network {
   private Pass trainingPass(NDManager manager, List<TrainingExample> batch, int views) {
     return objective.freezeEncoder()
         ? Pass.overBoundArrays()
-        : Pass.overBoundArrays().withBranchScales(stochasticDepth.scales(manager, batch, views));
+        : Pass.overBoundArrays().training(stochasticDepth.scales(manager, batch, views));
   }
 
   private NDArray dropOut(

@@ -6,8 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
 import java.util.Optional;
-import org.ecgnat.model.encoder.EcgNatEncoder;
+import org.ecgnat.model.encoder.Encoder;
 import org.ecgnat.model.encoder.EncoderConfig;
 import org.ecgnat.model.layers.Axes;
 import org.ecgnat.model.layers.LayerNorm;
@@ -30,7 +31,7 @@ public final class EcgClassifier extends NetworkBlock {
 
   private final int classes;
   private final Crops crops;
-  private final EcgNatEncoder encoder;
+  private final Encoder encoder;
   private final LayerNorm norm;
   private final Linear head;
   private final Optional<Mlp> projection;
@@ -48,10 +49,11 @@ public final class EcgClassifier extends NetworkBlock {
     this.classes = classes;
     this.crops = crops;
     int features = 0;
-    for (int stage = 0; stage < config.depths().size(); stage++) {
-      features += 2 * config.width(stage);
+    List<Integer> widths = config.stageWidths();
+    for (int width : widths) {
+      features += 2 * width;
     }
-    encoder = addChildBlock("encoder", new EcgNatEncoder(config));
+    encoder = addChildBlock("encoder", config.build());
     norm = addChildBlock("norm", new LayerNorm(features));
     head = addChildBlock("head", new Linear(features, classes));
     projection =
@@ -60,11 +62,11 @@ public final class EcgClassifier extends NetworkBlock {
             : Optional.of(
                 addChildBlock(
                     "projection",
-                    new Mlp(features, config.width(config.depths().size() - 1), projectionWidth)));
+                    new Mlp(features, widths.get(widths.size() - 1), projectionWidth)));
   }
 
   /** The encoder inside. */
-  public EcgNatEncoder encoder() {
+  public Encoder encoder() {
     return encoder;
   }
 

@@ -23,7 +23,7 @@ final class Downsampling extends NetworkBlock {
    * @param channels in
    */
   Downsampling(int channels) {
-    conv = addChildBlock("conv", new Convolution(channels, 2L * channels, Offset.NONE));
+    conv = addChildBlock("conv", Convolution.halving(channels, 2L * channels, Offset.NONE));
     norm = addChildBlock("norm", new LayerNorm(2L * channels));
   }
 

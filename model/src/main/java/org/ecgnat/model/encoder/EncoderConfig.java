@@ -1,70 +1,41 @@
 package org.ecgnat.model.encoder;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * The architecture of an encoder.
- *
- * @param leads input rows, 12
- * @param samples samples a window
- * @param samplingRateHz of the window
- * @param width channels C of the first stage; each further stage doubles them
- * @param depths blocks a stage
- * @param kernelSize neighbourhood of the attention in tokens, odd
- * @param dilations dilation a stage, applied to every second block of it; all 1 for none
- * @param headDimension channels an attention head
- * @param mlpRatio hidden width of a block's MLP over its width
- * @param stochasticDepth drop probability of the last block; rises linearly from 0
+ * The architecture of an encoder; {@code kind} in its file, {@code ecg-nat} where that is absent.
  */
-public record EncoderConfig(
-    int leads,
-    int samples,
-    double samplingRateHz,
-    int width,
-    List<Integer> depths,
-    int kernelSize,
-    List<Integer> dilations,
-    int headDimension,
-    int mlpRatio,
-    double stochasticDepth)
-    implements Serializable {
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = EcgNatConfig.class)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = EcgNatConfig.class, name = "ecg-nat"),
+  @JsonSubTypes.Type(value = ResidualConfig.class, name = "resnet1d")
+})
+public sealed interface EncoderConfig extends Serializable permits EcgNatConfig, ResidualConfig {
 
-  /** Samples that a first-stage token covers. */
-  public static final int SAMPLES_PER_TOKEN = 4;
+  /** Input rows, 12. */
+  int leads();
 
-  /** Copies the lists and checks the numbers. */
-  public EncoderConfig {
-    depths = List.copyOf(depths);
-    dilations = List.copyOf(dilations);
-    if (leads < 1
-        || samples < 1
-        || width < 2
-        || depths.isEmpty()
-        || dilations.size() != depths.size()) {
-      throw new IllegalArgumentException(
-          "An encoder needs leads, samples, a width, depths, and one dilation a stage");
-    }
-    if (kernelSize < 1 || kernelSize % 2 == 0) {
-      throw new IllegalArgumentException("Kernel size " + kernelSize + " is not odd and positive");
-    }
-    if (headDimension < 1 || width % headDimension != 0) {
-      throw new IllegalArgumentException(
-          "Width " + width + " is no multiple of the head dimension " + headDimension);
-    }
-    if (stochasticDepth < 0 || stochasticDepth >= 1) {
-      throw new IllegalArgumentException(
-          "Stochastic depth " + stochasticDepth + " is not in [0, 1)");
-    }
-  }
+  /** Samples a window. */
+  int samples();
 
-  /** Channels of a stage. */
-  public int width(int stage) {
-    return width << stage;
-  }
+  /** Of the window. */
+  double samplingRateHz();
 
-  /** Samples that a last-stage token covers: the length of a mask unit. */
-  public int samplesPerUnit() {
-    return SAMPLES_PER_TOKEN << (depths.size() - 1);
-  }
+  /** Channels of each stage's output, in the order of {@link Encoder#stageOutputs}. */
+  List<Integer> stageWidths();
+
+  /** Blocks of which stochastic depth may drop branches. */
+  int blocks();
+
+  /** Drop probability of the last block; rises linearly from 0. */
+  double stochasticDepth();
+
+  /** The same with another drop probability of the last block, where there is stochastic depth. */
+  EncoderConfig withStochasticDepth(double probability);
+
+  /** The network, without arrays. */
+  Encoder build();
 }

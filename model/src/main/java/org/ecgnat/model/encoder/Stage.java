@@ -22,7 +22,7 @@ final class Stage extends NetworkBlock {
    * @param stage number of the stage, from 0
    * @param firstPlace number of its first block in the network
    */
-  Stage(EncoderConfig config, int stage, int firstPlace) {
+  Stage(EcgNatConfig config, int stage, int firstPlace) {
     BandConstants near = new BandConstants(config.kernelSize(), 1, config.headDimension());
     int dilation = config.dilations().get(stage);
     BandConstants far =

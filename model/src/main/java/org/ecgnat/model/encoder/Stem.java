@@ -25,8 +25,8 @@ final class Stem extends NetworkBlock {
    * @param channels of the tokens
    */
   Stem(int leads, int channels) {
-    conv1 = addChildBlock("conv1", new Convolution(leads, channels / 2, Offset.BIAS));
-    conv2 = addChildBlock("conv2", new Convolution(channels / 2, channels, Offset.BIAS));
+    conv1 = addChildBlock("conv1", Convolution.halving(leads, channels / 2, Offset.BIAS));
+    conv2 = addChildBlock("conv2", Convolution.halving(channels / 2, channels, Offset.BIAS));
     norm = addChildBlock("norm", new LayerNorm(channels));
   }
 

@@ -7,13 +7,10 @@ import ai.djl.nn.convolutional.Conv1d;
 import java.util.Optional;
 
 /**
- * A convolution that halves the length: kernel 4, stride 2, padding 1, {@code (batch, inputs,
- * length)} to {@code (batch, outputs, length / 2)}.
+ * A convolution: {@code (batch, inputs, length)} to {@code (batch, outputs, (length + 2 padding −
+ * kernel) / stride + 1)}.
  */
 public final class Convolution extends NetworkBlock {
-  private static final int KERNEL = 4;
-  private static final Shape STRIDE = new Shape(2);
-  private static final Shape PADDING = new Shape(1);
   private static final Shape DILATION = new Shape(1);
 
   /** Whether a convolution adds a constant to each output channel. */
@@ -25,36 +22,58 @@ public final class Convolution extends NetworkBlock {
   }
 
   private final long outputs;
+  private final int kernel;
+  private final Shape stride;
+  private final Shape padding;
   private final Parameter weight;
   private final Optional<Parameter> bias;
 
   /**
-   * Declares weight {@code (outputs, inputs, 4)} and possibly bias {@code (outputs)}.
+   * Declares weight {@code (outputs, inputs, kernel)} and possibly bias {@code (outputs)}.
    *
    * @param inputs channels in
    * @param outputs channels out
+   * @param kernel its length
+   * @param stride places from one output to the next
+   * @param padding zeros before and behind
    * @param offset whether there is a bias
    */
-  public Convolution(long inputs, long outputs, Offset offset) {
+  public Convolution(
+      long inputs, long outputs, int kernel, int stride, int padding, Offset offset) {
     this.outputs = outputs;
-    Initialization initialization = new Initialization.Uniform(inputs * KERNEL);
-    weight = parameter("weight", initialization, outputs, inputs, KERNEL);
+    this.kernel = kernel;
+    this.stride = new Shape(stride);
+    this.padding = new Shape(padding);
+    Initialization initialization = new Initialization.Uniform(inputs * kernel);
+    weight = parameter("weight", initialization, outputs, inputs, kernel);
     bias =
         offset == Offset.BIAS
             ? Optional.of(parameter("bias", initialization, outputs))
             : Optional.empty();
   }
 
+  /**
+   * One that halves the length: kernel 4, stride 2, padding 1.
+   *
+   * @param inputs channels in
+   * @param outputs channels out
+   * @param offset whether there is a bias
+   */
+  public static Convolution halving(long inputs, long outputs, Offset offset) {
+    return new Convolution(inputs, outputs, 4, 2, 1, offset);
+  }
+
   @Override
   public NDArray apply(NDArray input, Pass pass) {
-    NDArray kernel = pass.value(weight);
-    return bias.map(b -> Conv1d.conv1d(input, kernel, pass.value(b), STRIDE, PADDING, DILATION))
-        .orElseGet(() -> Conv1d.conv1d(input, kernel, null, STRIDE, PADDING, DILATION))
+    NDArray weights = pass.value(weight);
+    return bias.map(b -> Conv1d.conv1d(input, weights, pass.value(b), stride, padding, DILATION))
+        .orElseGet(() -> Conv1d.conv1d(input, weights, null, stride, padding, DILATION))
         .singletonOrThrow();
   }
 
   @Override
   protected Shape outputShape(Shape input) {
-    return new Shape(input.get(0), outputs, input.get(2) / 2);
+    long length = (input.get(2) + 2 * padding.get(0) - kernel) / stride.get(0) + 1;
+    return new Shape(input.get(0), outputs, length);
   }
 }

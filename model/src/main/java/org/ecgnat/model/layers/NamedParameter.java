@@ -15,8 +15,10 @@ import org.ecgnat.model.random.KeyedRandom.Purpose;
  * @param name path of blocks and the parameter's own name
  * @param parameter where the blocks find its array
  * @param initialization what it holds before the first step
+ * @param trained whether the optimizer changes it; if not, the network itself does
  */
-public record NamedParameter(String name, Parameter parameter, Initialization initialization) {
+public record NamedParameter(
+    String name, Parameter parameter, Initialization initialization, boolean trained) {
 
   /** Its dimensions. */
   public List<Long> shape() {

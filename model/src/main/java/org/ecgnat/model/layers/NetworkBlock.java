@@ -12,9 +12,11 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A DJL block of this network. It adds to DJL's blocks dotted parameter names, an initialisation
@@ -26,6 +28,7 @@ public abstract class NetworkBlock extends AbstractBlock {
   private static final int CHILD_NUMBER_DIGITS = 2;
 
   private final Map<String, Initialization> initializations = new LinkedHashMap<>();
+  private final Set<String> statistics = new HashSet<>();
 
   /** For subclasses. */
   protected NetworkBlock() {}
@@ -57,6 +60,12 @@ public abstract class NetworkBlock extends AbstractBlock {
             .build());
   }
 
+  /** Declares an array of this block that is part of the weights but has no gradient. */
+  protected final Parameter statistic(String name, Initialization initialization, long... shape) {
+    statistics.add(name);
+    return parameter(name, initialization, shape);
+  }
+
   /**
    * All parameters of this block and the blocks in it, its own first, then those of each child in
    * the order of declaration.
@@ -70,7 +79,12 @@ public abstract class NetworkBlock extends AbstractBlock {
   private void collect(String prefix, List<NamedParameter> into) {
     initializations.forEach(
         (name, initialization) ->
-            into.add(new NamedParameter(prefix + name, parameters.get(name), initialization)));
+            into.add(
+                new NamedParameter(
+                    prefix + name,
+                    parameters.get(name),
+                    initialization,
+                    !statistics.contains(name))));
     for (Pair<String, Block> child : children) {
       String name = child.getKey().substring(CHILD_NUMBER_DIGITS);
       ((NetworkBlock) child.getValue()).collect(prefix + name + ".", into);

@@ -15,15 +15,17 @@ import java.util.function.Function;
 public final class Pass {
   private final Function<Parameter, NDArray> values;
   private final List<NDArray> branchScales;
+  private final Phase phase;
 
-  private Pass(Function<Parameter, NDArray> values, List<NDArray> branchScales) {
+  private Pass(Function<Parameter, NDArray> values, List<NDArray> branchScales, Phase phase) {
     this.values = values;
     this.branchScales = branchScales;
+    this.phase = phase;
   }
 
   /** A pass over the arrays that the parameters were bound to; every branch counts fully. */
   public static Pass overBoundArrays() {
-    return new Pass(Parameter::getArray, List.of());
+    return new Pass(Parameter::getArray, List.of(), Phase.EVALUATION);
   }
 
   /**
@@ -33,17 +35,24 @@ public final class Pass {
    * @param device where the input is
    */
   public static Pass of(ParameterStore store, Device device) {
-    return new Pass(parameter -> store.getValue(parameter, device, false), List.of());
+    return new Pass(
+        parameter -> store.getValue(parameter, device, false), List.of(), Phase.EVALUATION);
   }
 
   /**
-   * The same with a factor for each residual branch and example.
+   * The same for a training step, with a factor for each residual branch and example.
    *
    * @param scales an array {@code (batch, 1, 1)} a branch in the order of the network, 0 where the
-   *     branch is dropped and 1 over the probability of keeping it elsewhere
+   *     branch is dropped and 1 over the probability of keeping it elsewhere; empty where none is
+   *     ever dropped
    */
-  public Pass withBranchScales(List<NDArray> scales) {
-    return new Pass(values, List.copyOf(scales));
+  public Pass training(List<NDArray> scales) {
+    return new Pass(values, List.copyOf(scales), Phase.TRAINING);
+  }
+
+  /** Whether this is a training step. */
+  public Phase phase() {
+    return phase;
   }
 
   /** The value of a parameter. */

@@ -5,8 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Optional;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.encoder.EcgNatEncoder;
-import org.ecgnat.model.encoder.EncoderConfig;
 import org.ecgnat.model.layers.Axes;
 import org.ecgnat.model.layers.Initialization;
 import org.ecgnat.model.layers.Mlp;
@@ -19,7 +19,7 @@ import org.ecgnat.model.layers.Pass;
  * of it leaks through the stem. The decoder is a small MLP on each token.
  */
 public final class MaskedAutoencoder extends NetworkBlock {
-  private final EncoderConfig config;
+  private final EcgNatConfig config;
   private final Parameter hidden;
   private final EcgNatEncoder encoder;
   private final Mlp decoder;
@@ -29,7 +29,7 @@ public final class MaskedAutoencoder extends NetworkBlock {
    *
    * @param config the encoder's architecture
    */
-  public MaskedAutoencoder(EncoderConfig config) {
+  public MaskedAutoencoder(EcgNatConfig config) {
     this.config = config;
     int width = config.width(config.depths().size() - 1);
     hidden = parameter("hidden", Initialization.ZEROS, config.leads(), 1);

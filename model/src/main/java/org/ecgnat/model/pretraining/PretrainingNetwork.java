@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.layers.NamedParameter;
 import org.ecgnat.model.layers.Pass;
 import org.ecgnat.model.layers.Phase;
@@ -19,7 +19,7 @@ import org.ecgnat.model.training.TrainingExample;
 
 /** A masked autoencoder with its masks and its loss: what pre-training minimises. */
 public final class PretrainingNetwork implements Network {
-  private final EncoderConfig config;
+  private final EcgNatConfig config;
   private final MaskedAutoencoder autoencoder;
   private final MaskSampler sampler;
   private final ReconstructionLoss loss;
@@ -33,7 +33,7 @@ public final class PretrainingNetwork implements Network {
    * @param objective mask ratio and variance floor
    * @param seed keys masks and stochastic depth
    */
-  public PretrainingNetwork(EncoderConfig config, Objective.Reconstruction objective, long seed) {
+  public PretrainingNetwork(EcgNatConfig config, Objective.Reconstruction objective, long seed) {
     this.config = config;
     autoencoder = new MaskedAutoencoder(config);
     sampler = new MaskSampler(seed, objective.maskRatio());
@@ -75,7 +75,7 @@ public final class PretrainingNetwork implements Network {
     Optional<NDArray> presence = BatchTensors.present(manager, leadMasks, leads);
     Pass pass =
         phase == Phase.TRAINING
-            ? Pass.overBoundArrays().withBranchScales(stochasticDepth.scales(manager, batch, 1))
+            ? Pass.overBoundArrays().training(stochasticDepth.scales(manager, batch, 1))
             : Pass.overBoundArrays();
     return loss.loss(autoencoder.reconstruct(signal, mask, presence, pass), signal, weights);
   }

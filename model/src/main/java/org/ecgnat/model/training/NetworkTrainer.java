@@ -43,12 +43,13 @@ public final class NetworkTrainer implements Trainer {
     for (int i = 0; i < layout.parameters().size(); i++) {
       NamedParameter parameter = network.parameters().get(i);
       parameter.bind(weights.arrays().get(i));
-      if (frozenPrefixes.stream().noneMatch(parameter.name()::startsWith)) {
+      if (parameter.trained() && frozenPrefixes.stream().noneMatch(parameter.name()::startsWith)) {
         trainable.add(i);
       }
     }
     Autograd.track(trainableArrays());
-    List<ParameterRule> rules = ParameterRule.of(layout, config, spec.encoder().depths().size());
+    List<ParameterRule> rules =
+        ParameterRule.of(layout, config, spec.encoder().stageWidths().size());
     optimizer =
         switch (config.kind()) {
           case "adamw" -> new AdamW(manager, layout, config, rules);

@@ -14,7 +14,8 @@ record ParameterRule(double rateFactor, double weightDecay) {
 
   static final String ENCODER_PREFIX = "encoder.";
 
-  private static final Pattern STAGE = Pattern.compile("encoder\\.(stages|down)\\.(\\d+)\\..*");
+  private static final Pattern STAGE =
+      Pattern.compile("encoder\\.(stages|down|blocks)\\.(\\d+)\\..*");
 
   /**
    * The rule of a parameter. Encoder rates carry {@code encoderRateFactor · stageDecay^(stages

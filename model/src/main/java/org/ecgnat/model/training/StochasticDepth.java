@@ -23,11 +23,11 @@ public final class StochasticDepth {
   /**
    * For one network.
    *
-   * @param config its depths and the drop probability of the last block
+   * @param config its blocks and the drop probability of the last
    * @param seed of the run
    */
   public StochasticDepth(EncoderConfig config, long seed) {
-    blocks = config.depths().stream().mapToInt(Integer::intValue).sum();
+    blocks = config.blocks();
     lastProbability = config.stochasticDepth();
     this.seed = seed;
   }

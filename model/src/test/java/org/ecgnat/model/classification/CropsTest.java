@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.layers.Axes;
 import org.ecgnat.model.layers.NamedParameter;
 import org.ecgnat.model.layers.Pass;
@@ -25,7 +25,7 @@ import org.ecgnat.model.training.TrainingExample;
 import org.junit.jupiter.api.Test;
 
 class CropsTest {
-  private static final EncoderConfig ENCODER = MicroNetworks.ENCODER;
+  private static final EcgNatConfig ENCODER = MicroNetworks.ENCODER;
   private static final int LEADS = ENCODER.leads();
   private static final int SAMPLES = ENCODER.samples();
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.ecgnat.model.classification.CrossEntropy;
 import org.ecgnat.model.classification.EcgClassifier;
-import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.layers.NamedParameter;
 import org.ecgnat.model.layers.NetworkBlock;
 import org.ecgnat.model.layers.Pass;
@@ -42,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PeerEqualityTest {
   private static final String PYTHON = "/usr/bin/python3";
   private static final double TOLERANCE = 1e-4;
-  private static final EncoderConfig TINY =
-      new EncoderConfig(12, 1000, 100, 32, List.of(2, 2, 4, 2), 13, List.of(1, 1, 1, 1), 16, 3, 0);
+  private static final EcgNatConfig TINY =
+      new EcgNatConfig(12, 1000, 100, 32, List.of(2, 2, 4, 2), 13, List.of(1, 1, 1, 1), 16, 3, 0);
 
   private static Npz peer;
 

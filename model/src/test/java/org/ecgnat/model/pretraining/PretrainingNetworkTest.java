@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.layers.NamedParameter;
 import org.ecgnat.model.layers.Phase;
 import org.ecgnat.model.random.KeyedRandom;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** A network with dilation and stochastic depth on examples of which some lack leads. */
 class PretrainingNetworkTest {
   private static final int SAMPLES = 300;
-  private static final EncoderConfig CONFIG =
-      new EncoderConfig(12, SAMPLES, 100, 8, List.of(2, 2), 5, List.of(3, 2), 4, 2, 0.5);
+  private static final EcgNatConfig CONFIG =
+      new EcgNatConfig(12, SAMPLES, 100, 8, List.of(2, 2), 5, List.of(3, 2), 4, 2, 0.5);
 
   private final PretrainingNetwork network =
       new PretrainingNetwork(CONFIG, new Objective.Reconstruction(0.6, 0.1), 9);

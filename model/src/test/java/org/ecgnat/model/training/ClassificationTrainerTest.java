@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.ecgnat.model.Trainers;
-import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.junit.jupiter.api.Test;
 
 class ClassificationTrainerTest {
@@ -75,9 +75,8 @@ class ClassificationTrainerTest {
     }
     assertThat(target).isEqualTo(expected).isNotEqualTo(before);
 
-    EncoderConfig wide =
-        new EncoderConfig(
-            12, 256, 100, 32, List.of(1, 1, 1, 1), 5, List.of(1, 1, 1, 1), 16, 2, 0.1);
+    EcgNatConfig wide =
+        new EcgNatConfig(12, 256, 100, 32, List.of(1, 1, 1, 1), 5, List.of(1, 1, 1, 1), 16, 2, 0.1);
     TrainerSpec other = new TrainerSpec(wide, to.objective(), to.optimizer(), 1);
     assertThatThrownBy(
             () ->

@@ -27,7 +27,8 @@ final class GivenGradientNetwork implements Network {
             .optShape(new Shape(shape))
             .optRequiresGrad(false)
             .build(),
-        new Initialization.TruncatedNormal(1));
+        new Initialization.TruncatedNormal(1),
+        true);
   }
 
   @Override

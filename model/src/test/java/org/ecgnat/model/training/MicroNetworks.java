@@ -2,15 +2,15 @@ package org.ecgnat.model.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.random.KeyedRandom;
 
 /** Specifications of networks that take a step in milliseconds, and examples for them. */
 public final class MicroNetworks {
 
   /** 256 samples at 100 Hz: 64, 32, 16 and 8 tokens. */
-  public static final EncoderConfig ENCODER =
-      new EncoderConfig(12, 256, 100, 16, List.of(1, 1, 1, 1), 5, List.of(1, 1, 1, 1), 16, 2, 0.1);
+  public static final EcgNatConfig ENCODER =
+      new EcgNatConfig(12, 256, 100, 16, List.of(1, 1, 1, 1), 5, List.of(1, 1, 1, 1), 16, 2, 0.1);
 
   private static final OptimizerConfig ADAMW =
       new OptimizerConfig("adamw", 1e-3, 0.05, 0.9, 0.999, 1e-8, 1, 2, 20, 0.1, 0.5, 0.7);

@@ -7,7 +7,7 @@ import ai.djl.Device;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
-import org.ecgnat.model.encoder.EncoderConfig;
+import org.ecgnat.model.encoder.EcgNatConfig;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
@@ -108,7 +108,7 @@ class OptimizerTest {
   }
 
   private static Trainer trainer(OptimizerConfig config) {
-    EncoderConfig encoder = new EncoderConfig(12, 32, 100, 8, List.of(1), 3, List.of(1), 8, 2, 0);
+    EcgNatConfig encoder = new EcgNatConfig(12, 32, 100, 8, List.of(1), 3, List.of(1), 8, 2, 0);
     TrainerSpec spec = new TrainerSpec(encoder, new Objective.Reconstruction(0.5, 0.1), config, 3);
     return new NetworkTrainer(spec, new GivenGradientNetwork(), Device.cpu(), List.of());
   }
