@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       PretrainCommand.class,
       FinetuneCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       PredictCommand.class,
       DoctorCommand.class
     })

@@ -75,6 +75,40 @@ class EvaluateAndPredictTest {
   }
 
   @Test
+  void aModelDoesNotBeatItself() throws Exception {
+    String evaluation = at("evaluation");
+    CommandLineRun run =
+        succeeds("compare", "--model", evaluation, "--against", evaluation + "," + evaluation);
+    assertThat(run.out())
+        .contains(RECORDINGS + " recordings", "over 2 seeds", "difference +0.0000")
+        .contains("neither beats the other");
+    JsonNode metrics =
+        new ObjectMapper().readTree(folder.resolve("evaluation/metrics.json").toFile());
+    JsonNode compared =
+        new ObjectMapper()
+            .readTree(
+                succeeds("compare", "--json", "--model", evaluation, "--against", evaluation)
+                    .out());
+    Map<String, Double> aurocs = new HashMap<>();
+    metrics
+        .get("overall")
+        .get("classes")
+        .forEach(one -> aurocs.put(one.get("name").textValue(), one.get("auroc").doubleValue()));
+    double mean = 0;
+    for (JsonNode name : compared.get("classes")) {
+      mean += aurocs.get(name.textValue()) / compared.get("classes").size();
+    }
+    assertThat(compared.get("first").get(0).doubleValue()).isCloseTo(mean, within(1e-9));
+    assertThat(compared.get("classes").size() + compared.get("leftOut").size())
+        .isEqualTo(metrics.get("overall").get("classes").size());
+
+    CommandLineRun refused =
+        CommandLineRun.of("compare", "--model", evaluation, "--against", at("model"));
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err()).contains("holds no predictions.parquet of an evaluation");
+  }
+
+  @Test
   void bothRoutesGiveTheSameAnswers() {
     succeeds(
         "predict",
