@@ -2,7 +2,8 @@ package org.ecgnat.model.attention;
 
 /**
  * How the tokens of one length are cut into blocks of queries, and which keys each query of a block
- * sees. Pure arithmetic; {@link BandConstants} holds it as tensors.
+ * sees. Pure arithmetic, open to who counts what attention costs; {@link BandConstants} holds it as
+ * tensors.
  *
  * <p>With dilation d, token i lies in group i mod d at place ⌊i/d⌋ and attends within its group.
  * Groups are ⌈L/d⌉ or one token shorter; all are treated at the longer length, and the mask keeps
@@ -17,7 +18,7 @@ package org.ecgnat.model.attention;
  * @param front places left free before the first token in the first block
  * @param halo keys before and behind the block's own places that its queries may see
  */
-record BandPlan(
+public record BandPlan(
     int groups,
     int longest,
     int longGroups,
@@ -37,7 +38,7 @@ record BandPlan(
    * @param kernel configured kernel size, odd
    * @param dilation configured dilation
    */
-  static BandPlan of(int length, int kernel, int dilation) {
+  public static BandPlan of(int length, int kernel, int dilation) {
     int groups = dilation > length ? 1 : dilation;
     int shortest = length / groups;
     int longest = (length + groups - 1) / groups;
@@ -69,13 +70,23 @@ record BandPlan(
   }
 
   /** Keys that a block's queries are multiplied with, T + e − 1 (T where one block holds all). */
-  int keys() {
+  public int keys() {
     return queries + 2 * halo;
   }
 
   /** Places a group including the free ones. */
-  int places() {
+  public int places() {
     return blocks * queries;
+  }
+
+  /** Pieces of up to T places that a block's keys are put together from; 1 where they are T. */
+  public int pieces() {
+    return (keys() + queries - 1) / queries;
+  }
+
+  /** Places of the frame that the pieces are cut from: those of the blocks and of the last halo. */
+  public int frame() {
+    return (blocks + pieces() - 1) * queries;
   }
 
   /** Tokens of a group. */

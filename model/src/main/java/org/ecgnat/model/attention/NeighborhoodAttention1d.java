@@ -192,8 +192,8 @@ public final class NeighborhoodAttention1d extends NetworkBlock {
       return keyValue;
     }
     int queries = plan.queries();
-    int pieces = (plan.keys() + queries - 1) / queries;
-    long framed = (long) (plan.blocks() + pieces - 1) * queries;
+    int pieces = plan.pieces();
+    long framed = plan.frame();
     long before = plan.front() + (long) plan.halo();
     Shape shape = keyValue.getShape();
     NDArray frame =

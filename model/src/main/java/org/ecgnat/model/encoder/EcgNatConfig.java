@@ -2,6 +2,7 @@ package org.ecgnat.model.encoder;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The architecture of an ECG-NAT encoder.
@@ -39,11 +40,18 @@ public record EcgNatConfig(
     dilations = List.copyOf(dilations);
     if (leads < 1
         || samples < 1
+        || !(samplingRateHz > 0)
         || width < 2
+        || mlpRatio < 1
         || depths.isEmpty()
         || dilations.size() != depths.size()) {
       throw new IllegalArgumentException(
-          "An encoder needs leads, samples, a width, depths, and one dilation a stage");
+          "An encoder needs leads, samples, a sampling rate, a width, an MLP ratio, depths, and one"
+              + " dilation a stage");
+    }
+    if (Stream.concat(depths.stream(), dilations.stream()).anyMatch(number -> number < 1)) {
+      throw new IllegalArgumentException(
+          "Depths " + depths + " and dilations " + dilations + " are not all positive");
     }
     if (kernelSize < 1 || kernelSize % 2 == 0) {
       throw new IllegalArgumentException("Kernel size " + kernelSize + " is not odd and positive");

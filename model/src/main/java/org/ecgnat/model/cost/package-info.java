@@ -1,0 +1,2 @@
+/** What an architecture costs, counted without a native library. */
+package org.ecgnat.model.cost;

@@ -1,0 +1,99 @@
+package org.ecgnat.model.cost;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ecgnat.model.encoder.EcgNatConfig;
+import org.ecgnat.model.layers.NamedParameter;
+import org.ecgnat.model.layers.Phase;
+import org.ecgnat.model.pretraining.PretrainingNetwork;
+import org.ecgnat.model.training.Autograd;
+import org.ecgnat.model.training.Objective;
+import org.ecgnat.model.training.TrainingExample;
+
+/**
+ * A process of its own that runs forward passes of pre-training and writes to a file, a line an
+ * architecture, by how many bytes its resident memory grew: as the step leaves it, and once every
+ * handle but the loss is closed.
+ */
+final class StepMemoryProcess {
+  static final int BATCH = 32;
+
+  /** The median of several keeps out what the JVM does meanwhile. */
+  private static final int PASSES = 3;
+
+  static final List<EcgNatConfig> CONFIGS =
+      List.of(
+          new EcgNatConfig(
+              12, 1000, 100, 32, List.of(2, 2, 4, 2), 13, List.of(1, 1, 1, 1), 16, 3, 0),
+          new EcgNatConfig(12, 1400, 100, 16, List.of(2, 2), 7, List.of(3, 2), 16, 2, 0.1));
+
+  private StepMemoryProcess() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    for (EcgNatConfig config : CONFIGS) {
+      try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+        PretrainingNetwork network =
+            new PretrainingNetwork(config, new Objective.Reconstruction(0.6, 0.1), 1);
+        List<NDArray> arrays = new ArrayList<>();
+        for (NamedParameter parameter : network.parameters()) {
+          NDArray array = manager.create(parameter.initialValues(1), new Shape(parameter.shape()));
+          parameter.bind(array);
+          arrays.add(array);
+        }
+        Autograd.track(arrays);
+        // the first pass makes what lasts: constants, the libraries' own buffers
+        measure(manager, network, config);
+        long[] held = new long[PASSES];
+        long[] saved = new long[PASSES];
+        for (int pass = 0; pass < PASSES; pass++) {
+          long[] grown = measure(manager, network, config);
+          held[pass] = grown[0];
+          saved[pass] = grown[1];
+        }
+        lines.add(median(held) + " " + median(saved));
+      }
+    }
+    Files.write(Path.of(args[0]), lines);
+  }
+
+  private static long median(long[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
+  private static long[] measure(NDManager manager, PretrainingNetwork network, EcgNatConfig config)
+      throws IOException, InterruptedException {
+    List<TrainingExample> batch = new ArrayList<>();
+    for (int i = 0; i < BATCH; i++) {
+      float[] signal = new float[config.leads() * config.samples()];
+      batch.add(TrainingExample.unlabeled(i, 0, signal, (1 << config.leads()) - 1));
+    }
+    NDManager work = manager.newSubManager();
+    long before = resident();
+    NDArray loss = Autograd.recording(() -> network.loss(work, batch, Phase.TRAINING));
+    loss.detach();
+    long held = resident() - before;
+    work.close();
+    long saved = resident() - before;
+    loss.close();
+    return new long[] {held, saved};
+  }
+
+  /** Anonymous resident memory, in bytes, after unreachable buffers have been freed. */
+  private static long resident() throws IOException, InterruptedException {
+    System.gc();
+    Thread.sleep(200);
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("RssAnon:"))
+        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+}
