@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ecgnat.jobs.config.Split.Role;
+import org.ecgnat.model.cost.NetworkCost;
+import org.ecgnat.model.encoder.EncoderConfig;
 import org.ecgnat.preprocessing.SharedData;
 import org.ecgnat.preprocessing.recording.EcgRecording;
 import org.ecgnat.preprocessing.recording.Label;
@@ -40,6 +43,21 @@ class ShippedConfigurationTest {
   void sources(String name) {
     assertThat(ConfigFiles.load(SourceDefinition.class, "sources", name, List.of()).name())
         .isEqualTo(name);
+  }
+
+  /** The comment of each file names the size of the encoder. */
+  @ParameterizedTest
+  @CsvSource({"tiny, 1000, 100", "small, 1000, 100", "base, 2500, 250", "resnet1d, 1000, 100"})
+  void encoders(String name, int samples, double samplingRateHz) {
+    EncoderConfig encoder = ConfigFiles.load(EncoderConfig.class, "encoders", name, List.of());
+    assertThat(encoder.samples()).isEqualTo(samples);
+    assertThat(encoder.samplingRateHz()).isEqualTo(samplingRateHz);
+    assertThat(ConfigFiles.text("encoders", name))
+        .contains(
+            String.format(
+                Locale.ROOT,
+                " %.1f million parameters",
+                NetworkCost.encoderParameters(encoder) / 1e6));
   }
 
   @Test
