@@ -20,10 +20,16 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks Java, memory, libtorch, Spark and write access; with --model a model directory too.",
+      "Checks Java, memory, libtorch, Spark and write access; with --model a model too, and says"
+          + " what its network costs.",
       "Ends with exit code 4 where a check fails, and says what to do about it."
     },
-    footer = {"", "Example:", "  ecgnat doctor --spark --model runs/classifier"})
+    footer = {
+      "",
+      "Examples:",
+      "  ecgnat doctor --spark --model runs/classifier/model",
+      "  ecgnat doctor --model small"
+    })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -32,8 +38,12 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "DIR",
-      description = "Also check this model directory: names, sizes, checksums, and that it loads.")
+      paramLabel = "DIR|NAME|FILE",
+      description = {
+        "Also check this model directory: names, sizes, checksums, and that it loads; or this",
+        "architecture, a name of conf/encoders or a YAML file. Prints parameters, multiply-adds,",
+        "and the memory of a pre-training step."
+      })
   private Optional<String> model;
 
   @Override
@@ -50,7 +60,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (sparkJob) {
       checks.add(LibraryChecks::sparkJob);
     }
-    model.ifPresent(directory -> checks.add(() -> ModelCheck.model(directory)));
+    model.ifPresent(given -> checks.add(() -> ModelCheck.model(given)));
     PrintWriter out = spec.commandLine().getOut();
     int failed = 0;
     for (Supplier<Finding> check : checks) {

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.ecgnat.jobs.cli.UserException;
 
@@ -73,13 +75,30 @@ public final class ConfigFiles {
               + e.getKnownPropertyIds(),
           e);
     } catch (ValueInstantiationException e) {
-      // the record itself says what is wrong with its values
-      String why = e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
-      throw new UserException("Cannot read configuration " + name + ": " + why, e);
+      throw new UserException("Cannot read configuration " + name + ": " + why(e), e);
     } catch (JsonProcessingException e) {
       throw new UserException(
           "Cannot read configuration " + name + ": " + e.getOriginalMessage() + place(e), e);
     }
+  }
+
+  /** The record itself says what is wrong with its values, except that one is missing. */
+  private static String why(ValueInstantiationException e) {
+    if (e.getCause() instanceof NullPointerException) {
+      Class<?> type = e.getType().getRawClass();
+      return "a key is missing; its keys are "
+          + Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+    }
+    return e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
+  }
+
+  /** Whether a name means a configuration that is shipped. */
+  public static boolean isShipped(String kind, String name) {
+    return ConfigFiles.class.getClassLoader().getResource(resource(kind, name)) != null;
+  }
+
+  private static String resource(String kind, String name) {
+    return "conf/" + kind + "/" + name + ".yaml";
   }
 
   /** The text of a configuration, for hashing and for keeping beside a result. */
@@ -97,8 +116,8 @@ public final class ConfigFiles {
         }
         return Files.readString(path);
       }
-      String resource = "conf/" + kind + "/" + nameOrFile + ".yaml";
-      try (InputStream in = ConfigFiles.class.getClassLoader().getResourceAsStream(resource)) {
+      String shipped = resource(kind, nameOrFile);
+      try (InputStream in = ConfigFiles.class.getClassLoader().getResourceAsStream(shipped)) {
         if (in == null) {
           throw new UserException(
               "Cannot find "

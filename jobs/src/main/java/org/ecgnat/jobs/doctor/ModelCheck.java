@@ -1,22 +1,64 @@
 package org.ecgnat.jobs.doctor;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.prediction.ExecutorModels;
 import org.ecgnat.jobs.prediction.ModelFiles;
 import org.ecgnat.model.artifact.EcgModel;
 import org.ecgnat.model.artifact.ModelTask;
+import org.ecgnat.model.encoder.EncoderConfig;
 
-/** Checks a model directory. */
+/** Checks a model directory or an architecture, and says what the network costs. */
 public final class ModelCheck {
+  private static final String NAME = "model";
+  private static final String KIND = "encoders";
+
   private ModelCheck() {}
 
   /**
-   * Checks names, sizes and checksums, and loads the network.
+   * Checks what is given.
    *
-   * @param directory any Hadoop path
+   * @param given a name of {@code conf/encoders}, a YAML file, or a model directory at any Hadoop
+   *     path
    */
-  public static Finding model(String directory) {
+  public static Finding model(String given) {
+    boolean architecture =
+        given.endsWith(".yaml")
+            || given.endsWith(".yml")
+            || ConfigFiles.isShipped(KIND, given)
+            || Files.isRegularFile(Path.of(given));
+    return architecture ? architecture(given) : directory(given);
+  }
+
+  private static Finding architecture(String nameOrFile) {
+    try {
+      EncoderConfig config = ConfigFiles.load(EncoderConfig.class, KIND, nameOrFile, List.of());
+      return Finding.ok(
+          NAME, "architecture " + nameOrFile + ", " + takes(config), CostLines.of(config));
+    } catch (UserException | IllegalArgumentException e) {
+      return Finding.fail(
+          NAME, e.getMessage(), "write it as the files of conf/encoders are written");
+    }
+  }
+
+  private static String takes(EncoderConfig config) {
+    return "for %d leads of %d samples at %s Hz"
+        .formatted(
+            config.leads(),
+            config.samples(),
+            new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(config.samplingRateHz()));
+  }
+
+  /** Checks names, sizes and checksums, and loads the network. */
+  private static Finding directory(String directory) {
     try {
       EcgModel model = ExecutorModels.open(ModelFiles.read(new Configuration(), directory));
       String task =
@@ -26,10 +68,15 @@ public final class ModelCheck {
               .map(ModelCheck::describe)
               .orElse("an encoder alone, which classifies nothing");
       return Finding.ok(
-          "model",
-          model.description().id() + " " + model.version() + ", " + task + ", of " + directory);
+          NAME,
+          model.description().id() + " " + model.version() + ", " + task + ", of " + directory,
+          CostLines.of(model.description().encoder()));
     } catch (UserException e) {
-      return Finding.fail("model", e.getMessage(), "copy the model directory again, all of it");
+      return Finding.fail(
+          NAME,
+          e.getMessage(),
+          "copy the model directory again, all of it; or name an architecture of conf/encoders or a"
+              + " .yaml file");
     }
   }
 

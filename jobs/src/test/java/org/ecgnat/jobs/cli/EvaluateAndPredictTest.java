@@ -211,6 +211,9 @@ class EvaluateAndPredictTest {
   void theDoctorTellsASoundModelFromADamagedOne() throws Exception {
     CommandLineRun sound = succeeds("doctor", "--model", at("model"));
     assertThat(sound.out()).contains("ok    model", "random", "task synthetic with 12 classes");
+    assertThat(sound.out())
+        .containsPattern("parameters: encoder [0-9,]+, masked")
+        .containsPattern(" 0 +250 +16 +1 +0\\.20 s");
 
     Path damaged = Files.createDirectory(folder.resolve("damaged"));
     try (Stream<Path> files = Files.list(folder.resolve("model"))) {
