@@ -65,7 +65,6 @@ public final class RandomModels {
                 "jaccard",
                 8,
                 0,
-                false,
                 new Objective.Augmentation(1, 0, 0, 0, 0, 0),
                 Crops.NONE),
             new OptimizerConfig("adamw", 1e-3, 0, 0.9, 0.999, 1e-8, 0, 0, 1, 1, 1, 1),

@@ -2,7 +2,6 @@ package org.ecgnat.model;
 
 import ai.djl.Device;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.ecgnat.model.classification.ClassificationNetwork;
@@ -43,9 +42,7 @@ public final class Trainers {
    */
   public static Trainer create(TrainerSpec spec, OptionalInt gpuIndex) {
     Device device = gpuIndex.isPresent() ? Device.gpu(gpuIndex.getAsInt()) : Device.cpu();
-    boolean probe = spec.objective() instanceof Objective.Classification c && c.freezeEncoder();
-    List<String> frozen = probe ? List.of(ENCODER_PREFIX) : List.of();
-    return new NetworkTrainer(spec, network(spec), device, frozen);
+    return new NetworkTrainer(spec, network(spec), device);
   }
 
   /**

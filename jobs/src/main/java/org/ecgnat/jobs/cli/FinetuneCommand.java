@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.spark.CommandSession;
 import org.ecgnat.jobs.training.FinetuneConfig;
-import org.ecgnat.jobs.training.FinetuneConfig.Scope;
 import org.ecgnat.jobs.training.FinetuneJob;
 import org.ecgnat.jobs.training.LabelBudget;
 import picocli.CommandLine.ArgGroup;
@@ -75,7 +74,12 @@ public final class FinetuneCommand implements Callable<Integer> {
       description = "Keys the draw of labels and all of training (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--probe", description = "Freeze the encoder and train the linear head alone.")
+  @Option(
+      names = "--probe",
+      description = {
+        "Leave the encoder as it is and fit a logistic regression to its features (probe: of the",
+        "configuration). No rounds and no checkpoints: a killed probe begins again."
+      })
   private boolean probe;
 
   @Option(
@@ -100,7 +104,7 @@ public final class FinetuneCommand implements Callable<Integer> {
             training.split(),
             labels(),
             seed,
-            probe ? Scope.HEAD : Scope.NETWORK,
+            probe,
             encoder.equals(RESIDUAL) ? experiment.withEncoder(RESIDUAL) : experiment,
             training.mode());
     try (CommandSession session = CommandSession.open("finetune")) {

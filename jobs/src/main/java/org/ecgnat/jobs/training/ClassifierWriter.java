@@ -37,52 +37,73 @@ record ClassifierWriter(
     EncoderConfig architecture,
     Crops crops) {
 
+  /**
+   * What training has come to.
+   *
+   * @param layout of the weights
+   * @param weights {@code (parameters)}
+   * @param metrics what was measured, by name
+   */
+  record Trained(ParameterLayout layout, float[] weights, Map<String, Double> metrics) {}
+
+  /** What to do with a model directory that is gone afterwards. */
+  @FunctionalInterface
+  interface Use<T> {
+    T with(Path model) throws IOException;
+  }
+
   /** Writes {@code model/} unless it is there already. */
-  void write(
-      RunFiles files,
-      long seed,
-      ParameterLayout layout,
-      TrainingState state,
-      Optional<TrainingData> validation) {
+  void write(RunFiles files, long seed, Trained trained, Optional<TrainingData> validation) {
     if (files.exists(ModelFiles.FOLDER)) {
       return;
     }
-    String id = files.directory().getName();
     double[] thresholds = Thresholds.same(task.classes().size());
     String origin = "0.5 for every class";
     if (validation.isPresent() && task.kind() == Task.Kind.MULTI_LABEL) {
-      ModelDescription draft = description(id, seed, thresholds, origin, state);
-      thresholds = choose(draft, layout, state.finalWeights(), validation.get());
+      thresholds = draft(seed, trained, path -> choose(path, validation.get()));
       origin =
           "greatest F1 on "
               + ((LabelledSelection) validation.get().selection()).recordings().size()
               + " validation recordings";
     }
-    ModelFiles.write(
-        files, description(id, seed, thresholds, origin, state), layout, state.finalWeights());
+    ModelDescription description =
+        description(files.directory().getName(), seed, thresholds, origin, trained.metrics());
+    ModelFiles.write(files, description, trained.layout(), trained.weights());
   }
 
-  private static double[] choose(
-      ModelDescription draft, ParameterLayout layout, float[] weights, TrainingData validation) {
+  /** Uses a model that is not written to the run's directory, with a threshold of 0.5. */
+  <T> T draft(long seed, Trained trained, Use<T> use) {
+    ModelDescription description =
+        description(
+            "draft",
+            seed,
+            Thresholds.same(task.classes().size()),
+            "nothing: a draft",
+            trained.metrics());
     try {
       Path folder = Files.createTempDirectory("ecgnat-draft");
       Path path = folder.resolve(ModelFiles.FOLDER);
       try {
-        ModelDirectory.write(path, draft, layout, weights);
-        try (EcgModel model = EcgModel.open(path)) {
-          return Thresholds.choose(model, validation);
-        }
+        ModelDirectory.write(path, description, trained.layout(), trained.weights());
+        return use.with(path);
       } finally {
         ModelFiles.delete(folder);
       }
     } catch (IOException e) {
       throw UserException.environment(
-          "Cannot choose thresholds: " + e.getMessage() + "; free space, then add --resume", e);
+          "Cannot use a draft of the model: " + e.getMessage() + "; free space, then add --resume",
+          e);
+    }
+  }
+
+  private static double[] choose(Path path, TrainingData validation) throws IOException {
+    try (EcgModel model = EcgModel.open(path)) {
+      return Thresholds.choose(model, validation);
     }
   }
 
   private ModelDescription description(
-      String id, long seed, double[] thresholds, String origin, TrainingState state) {
+      String id, long seed, double[] thresholds, String origin, Map<String, Double> metrics) {
     Provenance provenance = RunDescription.provenance(spark, identity, seed);
     Map<String, Object> configuration = new LinkedHashMap<>(provenance.configuration());
     configuration.put("thresholdsFrom", origin);
@@ -99,7 +120,7 @@ record ClassifierWriter(
             provenance.seeds(),
             provenance.versions(),
             configuration),
-        RunResult.metrics(state));
+        metrics);
   }
 
   private ModelTask modelTask(double[] thresholds) {

@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.training;
 
 import org.ecgnat.jobs.config.Task;
+import org.ecgnat.jobs.training.probe.ProbeSettings;
 import org.ecgnat.model.classification.Positives;
 import org.ecgnat.model.encoder.EncoderConfig;
 import org.ecgnat.model.training.Crops;
@@ -15,13 +16,15 @@ import org.ecgnat.model.training.TrainerSpec;
  * @param objective cross-entropy and contrastive loss
  * @param optimizer of the local steps
  * @param loop how training goes in rounds
+ * @param probe the regression of a linear probe
  */
 public record FinetuneConfig(
     String encoder,
     double stochasticDepth,
     ClassificationSettings objective,
     OptimizerSettings optimizer,
-    LoopSettings loop) {
+    LoopSettings loop,
+    ProbeSettings probe) {
 
   /**
    * The objective as an experiment states it; the classes are the task's.
@@ -72,14 +75,6 @@ public record FinetuneConfig(
     }
   }
 
-  /** What of the network learns. */
-  public enum Scope {
-    /** All of it. */
-    NETWORK,
-    /** The linear head on a frozen encoder. */
-    HEAD
-  }
-
   /** Checks that every part is there and makes sense. */
   public FinetuneConfig {
     Sections.require(encoder, "encoder");
@@ -87,21 +82,19 @@ public record FinetuneConfig(
     Sections.require(objective, "objective");
     Sections.require(optimizer, "optimizer");
     Sections.require(loop, "loop");
+    Sections.require(probe, "probe");
   }
 
-  TrainerSpec spec(EncoderConfig architecture, Task task, Scope scope, long seed, long totalSteps) {
-    boolean head = scope == Scope.HEAD;
+  TrainerSpec spec(EncoderConfig architecture, Task task, long seed, long totalSteps) {
     Objective.Classification classification =
         new Objective.Classification(
             task.classNames(),
             task.kind() == Task.Kind.MULTI_LABEL,
-            // The projection head's loss cannot reach a linear head through a frozen encoder.
-            head ? 0 : objective.contrastiveWeight(),
+            objective.contrastiveWeight(),
             objective.temperature(),
             objective.positives(),
             objective.projectionWidth(),
             objective.dropout(),
-            head,
             objective.augmentation(),
             objective.crops());
     return new TrainerSpec(architecture, classification, optimizer.over(totalSteps), seed);
@@ -110,16 +103,17 @@ public record FinetuneConfig(
   /** The same with another number of workers. */
   public FinetuneConfig withWorkers(int workers) {
     return new FinetuneConfig(
-        encoder, stochasticDepth, objective, optimizer, loop.withWorkers(workers));
+        encoder, stochasticDepth, objective, optimizer, loop.withWorkers(workers), probe);
   }
 
   /** The same with another architecture where no encoder is given. */
   public FinetuneConfig withEncoder(String nameOrFile) {
-    return new FinetuneConfig(nameOrFile, stochasticDepth, objective, optimizer, loop);
+    return new FinetuneConfig(nameOrFile, stochasticDepth, objective, optimizer, loop, probe);
   }
 
   /** The same for a network without anything pre-trained in it. */
   FinetuneConfig fromScratch() {
-    return new FinetuneConfig(encoder, stochasticDepth, objective, optimizer.withOneRate(), loop);
+    return new FinetuneConfig(
+        encoder, stochasticDepth, objective, optimizer.withOneRate(), loop, probe);
   }
 }

@@ -1,14 +1,13 @@
 package org.ecgnat.jobs.training;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import org.ecgnat.jobs.cli.ExitCode;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
@@ -18,11 +17,11 @@ import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.model.Trainers;
 import org.ecgnat.model.training.ParameterLayout;
 import org.ecgnat.model.training.TrainerSpec;
-import org.ecgnat.preprocessing.corpus.RowGroup;
 import org.ecgnat.preprocessing.recording.Sha256;
 
 /** Encoder → classifier, on a budget of labelled recordings. */
 public final class FinetuneJob {
+  static final String PROBE = "finetune --probe";
   private static final String COMMAND = "finetune";
 
   private final SparkSession spark;
@@ -39,7 +38,7 @@ public final class FinetuneJob {
    * @param split name or file
    * @param labels how many labelled recordings
    * @param seed keys the draw of labels and everything random in training
-   * @param scope what learns
+   * @param probe fit a linear head to the encoder as it is, instead of training
    * @param config the experiment
    * @param mode what to do about an output that exists
    */
@@ -51,7 +50,7 @@ public final class FinetuneJob {
       String split,
       LabelBudget labels,
       long seed,
-      FinetuneConfig.Scope scope,
+      boolean probe,
       FinetuneConfig config,
       StartMode mode) {}
 
@@ -79,35 +78,40 @@ public final class FinetuneJob {
     StartingPoint start =
         StartingPoint.of(spark, options.encoder(), options.config(), newest.recipeHash());
     Encoders.checkFits(start.architecture(), RunDescription.recipe(newest));
-    TrainerSpec anySpec =
-        start.config().spec(start.architecture(), task, options.scope(), options.seed(), 1);
+    // The schedule is as long as the rounds, which are known later; the weights do not depend on
+    // it.
+    TrainerSpec anySpec = start.config().spec(start.architecture(), task, options.seed(), 1);
     ParameterLayout layout = Trainers.layout(anySpec);
     try (RunDirectory directory =
-        RunDirectory.open(spark, COMMAND, options.output(), options.mode(), layout, out)) {
-      return train(directory, directory.pinned(newest), split, task, start, layout);
+        RunDirectory.open(spark, command(), options.output(), options.mode(), layout, out)) {
+      Corpus corpus = directory.pinned(newest);
+      FinetuneData data = FinetuneData.of(spark, corpus, split, task, options);
+      ClassifierWriter writer =
+          new ClassifierWriter(
+              spark,
+              identity(corpus, start, data.training()),
+              corpus,
+              task,
+              start.architecture(),
+              start.config().objective().crops());
+      return options.probe()
+          ? new ProbeRun(spark, options, out).run(directory, writer, data, start, anySpec, layout)
+          : train(directory, writer, data, start, layout);
     }
   }
 
   private ExitCode train(
       RunDirectory directory,
-      Corpus corpus,
-      Split split,
-      Task task,
+      ClassifierWriter writer,
+      FinetuneData data,
       StartingPoint start,
       ParameterLayout layout) {
     FinetuneConfig config = start.config();
-    List<RowGroup> rowGroups = corpus.rowGroups();
-    List<LabelledRecording> all = LabelledRecording.of(corpus, split, Split.Role.TRAIN, task);
-    List<LabelledRecording> drawn =
-        LabelledRecording.draw(all, options.labels().of(all.size()), options.seed());
-    TrainingData training = count(rowGroups, drawn);
-    Optional<TrainingData> validation = validation(corpus, rowGroups, split, task);
-    int rounds = directory.rounds(config.loop().rounds(training.windows()));
+    int rounds = directory.rounds(config.loop().rounds(data.training().windows()));
     TrainerSpec spec =
         config.spec(
             start.architecture(),
-            task,
-            options.scope(),
+            writer.task(),
             options.seed(),
             (long) rounds * config.loop().localSteps());
     TrainingRun run =
@@ -117,27 +121,34 @@ public final class FinetuneJob {
             config.loop(),
             options.seed(),
             rounds);
-    RunIdentity identity = identity(corpus, start, training);
     out.printf(
         "Fine-tuning on %d windows of %d of %d labelled recordings, %d parameters, %d workers, %d"
             + " rounds%n",
-        training.windows(),
-        drawn.size(),
-        all.size(),
+        data.training().windows(),
+        data.drawn(),
+        data.available(),
         layout.size(),
         config.loop().workers(),
         rounds);
-    RoundLoop.Plan plan = new RoundLoop.Plan(run, identity, layout, training, validation);
+    RoundLoop.Plan plan =
+        new RoundLoop.Plan(run, writer.identity(), layout, data.training(), data.validation());
     RoundLoop.Outcome outcome = directory.train(plan, config, () -> start.weights(spec, layout));
     Map<String, Object> result = RunResult.of(COMMAND, plan, outcome);
-    result.put("labelledRecordings", drawn.size());
+    result.put("labelledRecordings", data.drawn());
     if (outcome.ending() == RoundLoop.Ending.FINISHED) {
-      new ClassifierWriter(
-              spark, identity, corpus, task, start.architecture(), config.objective().crops())
-          .write(directory.files(), options.seed(), layout, outcome.state(), validation);
+      TrainingState state = outcome.state();
+      writer.write(
+          directory.files(),
+          options.seed(),
+          new ClassifierWriter.Trained(layout, state.finalWeights(), RunResult.metrics(state)),
+          data.validation());
     }
     directory.result(result);
     return RunResult.tell(out, options.output(), outcome);
+  }
+
+  private String command() {
+    return options.probe() ? PROBE : COMMAND;
   }
 
   private RunIdentity identity(Corpus corpus, StartingPoint start, TrainingData training) {
@@ -146,29 +157,20 @@ public final class FinetuneJob {
     others.put("task", Sha256.hex(ConfigFiles.text("tasks", options.task())));
     others.put("labels", training.selection().id());
     others.put("seed", options.seed());
-    others.put("scope", options.scope());
     return RunDescription.identity(
-        spark, COMMAND, corpus, options.split(), start.architecture(), start.config(), others);
+        spark,
+        command(),
+        corpus,
+        options.split(),
+        start.architecture(),
+        options.probe() ? ProbeRun.configuration(start.config()) : training(start.config()),
+        others);
   }
 
-  private Optional<TrainingData> validation(
-      Corpus corpus, List<RowGroup> rowGroups, Split split, Task task) {
-    int most = options.config().loop().validationWindows();
-    List<LabelledRecording> held =
-        most == 0
-            ? List.of()
-            : LabelledRecording.draw(
-                LabelledRecording.of(corpus, split, Split.Role.VALIDATION, task), most, 0);
-    return held.isEmpty()
-        ? Optional.empty()
-        : Optional.of(count(rowGroups, held)).filter(data -> data.windows() > 0);
-  }
-
-  private TrainingData count(List<RowGroup> rowGroups, List<LabelledRecording> recordings) {
-    return TrainingData.count(
-        JavaSparkContext.fromSparkContext(spark.sparkContext()),
-        rowGroups,
-        LabelledSelection.of(recordings),
-        new ParquetRowGroups(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
+  /** What training depends on: not on how a probe would be fitted. */
+  private static ObjectNode training(FinetuneConfig config) {
+    ObjectNode settings = (ObjectNode) Json.tree(config);
+    settings.remove("probe");
+    return settings;
   }
 }

@@ -26,7 +26,7 @@ final class RunDescription {
    * What must stay the same when the run is resumed.
    *
    * @param split name or file
-   * @param configuration the experiment; how many workers there are may change
+   * @param configuration what decides the result; how many workers there are may change
    * @param others more that decides the result
    */
   static RunIdentity identity(
@@ -38,7 +38,9 @@ final class RunDescription {
       Object configuration,
       Map<String, ?> others) {
     ObjectNode experiment = (ObjectNode) Json.tree(configuration);
-    ((ObjectNode) experiment.get("loop")).remove("workers");
+    if (experiment.get("loop") instanceof ObjectNode loop) {
+      loop.remove("workers");
+    }
     experiment.set("architecture", Json.tree(architecture));
     experiment.setAll((ObjectNode) Json.tree(others));
     return new RunIdentity(

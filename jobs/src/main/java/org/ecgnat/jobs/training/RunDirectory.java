@@ -1,5 +1,6 @@
 package org.ecgnat.jobs.training;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,15 @@ import org.ecgnat.model.training.ParameterLayout;
 
 /**
  * The output of a training command, held by a lease: {@code checkpoints/}, {@code rounds.jsonl},
- * {@code config.yaml}, {@code model/} and {@code result.json}.
+ * {@code config.yaml}, {@code model/} and {@code result.json}. A probe has no rounds: what it is
+ * stands in {@code probe.json}, and it is done once or begins again.
  */
 final class RunDirectory implements AutoCloseable {
   private static final String CONFIG = "config.yaml";
   private static final String RESULT = "result.json";
+  private static final String PROBE = "probe.json";
   private static final List<String> OWN =
-      List.of(CheckpointStore.FOLDER, RunLog.FILE, CONFIG, ModelFiles.FOLDER, RESULT);
+      List.of(CheckpointStore.FOLDER, RunLog.FILE, CONFIG, PROBE, ModelFiles.FOLDER, RESULT);
 
   private final SparkSession spark;
   private final RunFiles files;
@@ -30,6 +33,7 @@ final class RunDirectory implements AutoCloseable {
   private final PrintWriter out;
   private final CheckpointStore checkpoints;
   private final Optional<CheckpointStore.Saved> saved;
+  private final Optional<RunIdentity> begun;
 
   private RunDirectory(
       SparkSession spark,
@@ -38,7 +42,8 @@ final class RunDirectory implements AutoCloseable {
       boolean made,
       PrintWriter out,
       CheckpointStore checkpoints,
-      Optional<CheckpointStore.Saved> saved) {
+      Optional<CheckpointStore.Saved> saved,
+      Optional<RunIdentity> begun) {
     this.spark = spark;
     this.files = files;
     this.lease = lease;
@@ -46,6 +51,7 @@ final class RunDirectory implements AutoCloseable {
     this.out = out;
     this.checkpoints = checkpoints;
     this.saved = saved;
+    this.begun = begun;
   }
 
   /**
@@ -81,10 +87,14 @@ final class RunDirectory implements AutoCloseable {
       CheckpointStore checkpoints = new CheckpointStore(files, layout);
       Optional<CheckpointStore.Saved> saved =
           mode == StartMode.RESUME ? checkpoints.newest() : Optional.empty();
-      if (mode == StartMode.RESUME && saved.isEmpty()) {
-        out.println("There is no checkpoint in " + output + " yet: beginning with round 1");
+      Optional<RunIdentity> begun =
+          mode == StartMode.RESUME
+              ? saved.map(found -> found.run().identity()).or(() -> probe(files))
+              : Optional.empty();
+      if (mode == StartMode.RESUME && begun.isEmpty()) {
+        out.println("There is no checkpoint in " + output + " yet: starting from the beginning");
       }
-      return new RunDirectory(spark, files, lease, made, out, checkpoints, saved);
+      return new RunDirectory(spark, files, lease, made, out, checkpoints, saved, begun);
     } catch (RuntimeException e) {
       release(lease, made);
       throw e;
@@ -97,8 +107,8 @@ final class RunDirectory implements AutoCloseable {
    * @throws UserException where that version is no longer kept
    */
   Corpus pinned(Corpus newest) {
-    return saved
-        .map(found -> found.run().identity().tableVersion())
+    return begun
+        .map(RunIdentity::tableVersion)
         .map(version -> Corpus.open(spark, newest.directory(), version))
         .orElse(newest);
   }
@@ -116,9 +126,9 @@ final class RunDirectory implements AutoCloseable {
    * @throws UserException where the checkpoint is one of another run
    */
   RoundLoop.Outcome train(RoundLoop.Plan plan, Object configuration, Supplier<float[]> initial) {
+    check(plan.identity());
     if (saved.isPresent()) {
       RunState run = saved.get().run();
-      run.identity().checkResumableAs(plan.identity(), files.directory().toString());
       out.println(
           run.round() == run.rounds()
               ? "All " + run.rounds() + " rounds of this run are done"
@@ -131,6 +141,55 @@ final class RunDirectory implements AutoCloseable {
     files.replace(CONFIG, ConfigFiles.toYaml(configuration));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new RoundLoop(context, files, lease, out).train(plan, from);
+  }
+
+  /**
+   * Notes down what a probe is, and clears what a killed one has left.
+   *
+   * @param configuration saved as YAML beside the result
+   * @return whether it is done already
+   * @throws UserException where the directory holds another run
+   */
+  boolean startProbe(RunIdentity identity, Object configuration) {
+    check(identity);
+    if (begun.isPresent() && files.exists(RESULT) && files.exists(ModelFiles.FOLDER)) {
+      return true;
+    }
+    if (begun.isEmpty() && files.exists(ModelFiles.FOLDER)) {
+      throw new UserException(
+          "Cannot resume "
+              + files.directory()
+              + ": nothing says which run its model comes from; add --overwrite instead, or choose"
+              + " another --output");
+    }
+    lease.check();
+    files.delete(ModelFiles.FOLDER);
+    files.replace(CONFIG, ConfigFiles.toYaml(configuration));
+    files.replace(PROBE, Json.page(identity));
+    return false;
+  }
+
+  private static Optional<RunIdentity> probe(RunFiles files) {
+    return files
+        .read(PROBE)
+        .map(
+            bytes -> {
+              try {
+                return Json.read(bytes, RunIdentity.class);
+              } catch (IOException e) {
+                throw new UserException(
+                    "Cannot resume "
+                        + files.directory()
+                        + ": its "
+                        + PROBE
+                        + " is damaged; add --overwrite instead",
+                    e);
+              }
+            });
+  }
+
+  private void check(RunIdentity now) {
+    begun.ifPresent(was -> was.checkResumableAs(now, files.directory().toString()));
   }
 
   /** Where the model comes to lie. */

@@ -10,7 +10,7 @@ import org.ecgnat.jobs.cli.UserException;
 /**
  * What must stay the same when a run is resumed.
  *
- * @param command {@code pretrain} or {@code finetune}
+ * @param command {@code pretrain}, {@code finetune} or {@code finetune --probe}
  * @param tableId id of the corpus's windows table
  * @param tableVersion version that the run is pinned to
  * @param recipeHash of the corpus

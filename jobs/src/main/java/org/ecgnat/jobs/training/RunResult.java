@@ -38,15 +38,21 @@ final class RunResult {
   static ExitCode tell(PrintWriter out, String output, RoundLoop.Outcome outcome) {
     ExitCode code = exitCode(outcome);
     if (code == ExitCode.DONE) {
-      out.println("Done: " + output + "/" + ModelFiles.FOLDER);
-    } else {
-      out.println(
-          "Stopped by a signal after round "
-              + outcome.state().progress().round()
-              + "; go on with --resume");
+      return done(out, output);
     }
+    out.println(
+        "Stopped by a signal after round "
+            + outcome.state().progress().round()
+            + "; go on with --resume");
     out.flush();
     return code;
+  }
+
+  /** The last line of what has finished. */
+  static ExitCode done(PrintWriter out, String output) {
+    out.println("Done: " + output + "/" + ModelFiles.FOLDER);
+    out.flush();
+    return ExitCode.DONE;
   }
 
   private static ExitCode exitCode(RoundLoop.Outcome outcome) {

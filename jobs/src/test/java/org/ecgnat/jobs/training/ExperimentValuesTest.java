@@ -33,7 +33,9 @@ class ExperimentValuesTest {
         "objective.dropout=1",
         "objective.projectionWidth=0",
         "objective.augmentation.views=0",
-        "stochasticDepth=-0.1"
+        "stochasticDepth=-0.1",
+        "probe.regularisation=0",
+        "probe.maximumIterations=0"
       })
   void ofFinetuning(String setting) {
     refuses(FinetuneConfig.class, "finetune-tiny", setting);

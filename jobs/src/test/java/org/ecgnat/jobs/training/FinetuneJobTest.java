@@ -7,23 +7,41 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.cli.ExitCode;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.jobs.config.Split;
 import org.ecgnat.jobs.config.Task;
+import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.jobs.training.Thresholds.Scored;
+import org.ecgnat.jobs.training.probe.Optimality;
+import org.ecgnat.jobs.training.probe.WindowFeatures;
+import org.ecgnat.model.Trainers;
+import org.ecgnat.model.artifact.EcgModel;
 import org.ecgnat.model.artifact.ModelDirectory;
 import org.ecgnat.model.artifact.ModelTask;
+import org.ecgnat.model.artifact.SafeTensors;
 import org.ecgnat.model.artifact.Tensor;
+import org.ecgnat.model.training.TrainerSpec;
+import org.ecgnat.preprocessing.codec.WindowCodec;
+import org.ecgnat.preprocessing.corpus.CorpusWindow;
+import org.ecgnat.preprocessing.corpus.RowGroup;
+import org.ecgnat.preprocessing.corpus.RowGroupReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FinetuneJobTest {
+  private static final long SEED = 4;
+
   @TempDir private Path directory;
   private final StringWriter printed = new StringWriter();
 
@@ -56,12 +74,83 @@ class FinetuneJobTest {
         .contains("20 validation recordings");
     ModelDirectory encoder = ModelDirectory.open(directory.resolve("encoder/model"));
     for (String name : encoder.weights().tensors().keySet()) {
-      Tensor.Floats frozen = model.weights().floats(name);
-      assertThat(frozen.values()).isEqualTo(encoder.weights().floats(name).values());
+      Tensor.Floats untouched = model.weights().floats(name);
+      assertThat(untouched.values()).isEqualTo(encoder.weights().floats(name).values());
     }
+    assertThat(model.weights().floats("norm.weight").values()).containsOnly(1);
+    assertThat(model.weights().floats("norm.bias").values()).containsOnly(0);
+    assertTheHeadSolvesTheRegression(corpus, model);
     assertThatThrownBy(() -> finetune(corpus, "x", new LabelBudget.Count(95)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has 94 for training");
+  }
+
+  @Test
+  void probesTheNetworkThatTrainingFromScratchBeginsWith() throws IOException {
+    MadeUpCorpus corpus = MadeUpCorpus.write(LocalSpark.session(), directory, 40);
+    assertThat(finetune(corpus, "probe", Optional.empty(), new LabelBudget.Count(12)))
+        .isEqualTo(ExitCode.DONE);
+    FinetuneConfig config = config(corpus);
+    TrainerSpec spec =
+        config.spec(
+            Encoders.load(config.encoder(), config.stochasticDepth()),
+            ConfigFiles.load(Task.class, "tasks", corpus.file("task.yaml").toString(), List.of()),
+            SEED,
+            1);
+    SafeTensors initial =
+        SafeTensors.ofWeights(Trainers.layout(spec), Trainers.initialWeights(spec), Map.of());
+    SafeTensors probed = ModelDirectory.open(directory.resolve("probe/model")).weights();
+    assertThat(probed.tensors().keySet())
+        .filteredOn(name -> name.startsWith("encoder."))
+        .isNotEmpty();
+    for (String name : probed.tensors().keySet()) {
+      if (!name.startsWith("head.")) {
+        assertThat(probed.floats(name).values()).isEqualTo(initial.floats(name).values());
+      }
+    }
+  }
+
+  /** Features from the written model, windows from the corpus, the gradient worked out here. */
+  private static void assertTheHeadSolvesTheRegression(MadeUpCorpus corpus, ModelDirectory model)
+      throws IOException {
+    Corpus opened = Corpus.open(LocalSpark.session(), corpus.file("corpus").toString());
+    Map<RecordingKey, Task.Targets> drawn = new HashMap<>();
+    LabelledRecording.draw(
+            LabelledRecording.of(
+                opened,
+                ConfigFiles.load(
+                    Split.class, "splits", corpus.file("split.yaml").toString(), List.of()),
+                Split.Role.TRAIN,
+                ConfigFiles.load(
+                    Task.class, "tasks", corpus.file("task.yaml").toString(), List.of())),
+            40,
+            SEED)
+        .forEach(recording -> drawn.put(recording.key(), recording.targets()));
+    List<WindowFeatures> windows = new ArrayList<>();
+    try (EcgModel network = EcgModel.open(model.path())) {
+      for (RowGroup rowGroup : opened.rowGroups()) {
+        for (CorpusWindow window : RowGroupReader.read(new Configuration(), rowGroup)) {
+          Task.Targets targets = drawn.get(new RecordingKey(window.source(), window.recordKey()));
+          if (targets != null) {
+            float[][] features = network.embeddings(List.of(WindowCodec.decode(window.signal())));
+            windows.add(
+                new WindowFeatures(
+                    window.windowId(), features[0], targets.present(), targets.known()));
+          }
+        }
+      }
+    }
+    assertThat(windows).hasSize(40);
+    float[] weights = model.weights().floats("head.weight").values();
+    float[] biases = model.weights().floats("head.bias").values();
+    int features = weights.length / biases.length;
+    for (int label = 0; label < biases.length; label++) {
+      double[] row = new double[features];
+      for (int i = 0; i < features; i++) {
+        row[i] = weights[label * features + i];
+      }
+      assertThat(Optimality.ofSigmoid(windows, label, row, biases[label], 0.01)).isLessThan(1e-5);
+    }
   }
 
   @Test
@@ -98,24 +187,28 @@ class FinetuneJobTest {
   }
 
   private ExitCode finetune(MadeUpCorpus corpus, String name, LabelBudget labels) {
-    FinetuneConfig config =
-        ConfigFiles.load(
-            FinetuneConfig.class,
-            "experiments",
-            corpus.file("finetune.yaml").toString(),
-            List.of("loop.minimumRounds=2", "loop.epochs=1", "loop.workers=2"));
+    return finetune(corpus, name, Optional.of(directory.resolve("encoder").toString()), labels);
+  }
+
+  private ExitCode finetune(
+      MadeUpCorpus corpus, String name, Optional<String> encoder, LabelBudget labels) {
     FinetuneJob.Options options =
         new FinetuneJob.Options(
             corpus.file("corpus").toString(),
             directory.resolve(name).toString(),
-            Optional.of(directory.resolve("encoder").toString()),
+            encoder,
             corpus.file("task.yaml").toString(),
             corpus.file("split.yaml").toString(),
             labels,
-            0,
-            FinetuneConfig.Scope.HEAD,
-            config,
+            SEED,
+            true,
+            config(corpus),
             StartMode.NEW);
     return new FinetuneJob(LocalSpark.session(), options, new PrintWriter(printed, true)).run();
+  }
+
+  private static FinetuneConfig config(MadeUpCorpus corpus) {
+    return ConfigFiles.load(
+        FinetuneConfig.class, "experiments", corpus.file("finetune.yaml").toString(), List.of());
   }
 }

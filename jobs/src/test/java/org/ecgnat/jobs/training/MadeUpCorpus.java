@@ -126,13 +126,14 @@ final class MadeUpCorpus {
         objective:
           {contrastiveWeight: 0.1, temperature: 0.1, positives: jaccard, projectionWidth: 8,
            dropout: 0.1, augmentation: {views: 2, gain: 0.1, noise: 0.05, wander: 0.1, shift: 10,
-           leadDropout: 0.1}}
+           leadDropout: 0.1}, crops: {samples: 0, count: 1}}
         optimizer: {kind: adamw, learningRate: 0.003, weightDecay: 0.05, beta1: 0.9, beta2: 0.999,
                     epsilon: 1.0e-8, clipNorm: 1, warmupFraction: 0.1, finalRateFraction: 0.1,
                     encoderRateFactor: 0.5, stageDecay: 0.7}
         loop: {workers: 4, epochs: 6, minimumRounds: 8, localSteps: 3, batchSize: 4, lanes: 16,
                averageDecay: 0.9, checkpointEvery: 1, validationEvery: 3, validationWindows: 20,
                cacheMegabytes: 16}
+        probe: {regularisation: 0.01, maximumIterations: 200}
         """
             .formatted(file("encoder.yaml")));
   }

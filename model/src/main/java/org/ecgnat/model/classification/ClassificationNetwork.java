@@ -79,8 +79,8 @@ public final class ClassificationNetwork implements Network {
     }
     Pass pass = Pass.overBoundArrays();
     Inputs inputs = inputs(manager, examples);
-    NDArray features =
-        classifier.pooled(inputs.signal(), inputs.present(), trainingPass(manager, batch, views));
+    Pass training = pass.training(stochasticDepth.scales(manager, batch, views));
+    NDArray features = classifier.pooled(inputs.signal(), inputs.present(), training);
     NDArray logits = classifier.logits(dropOut(manager, features, batch, views), pass);
     return objective.contrastiveWeight() > 0
         ? loss.total(
@@ -99,13 +99,6 @@ public final class ClassificationNetwork implements Network {
     int[] leadMasks = examples.stream().mapToInt(TrainingExample::leadMask).toArray();
     Optional<NDArray> present = BatchTensors.present(manager, leadMasks, leads);
     return new Inputs(signal, present);
-  }
-
-  /** A frozen encoder is used as it will be later: nothing is dropped inside. */
-  private Pass trainingPass(NDManager manager, List<TrainingExample> batch, int views) {
-    return objective.freezeEncoder()
-        ? Pass.overBoundArrays()
-        : Pass.overBoundArrays().training(stochasticDepth.scales(manager, batch, views));
   }
 
   private NDArray dropOut(

@@ -28,10 +28,8 @@ public final class NetworkTrainer implements Trainer {
    * @param spec how to train
    * @param network not yet bound to arrays
    * @param device where to compute
-   * @param frozenPrefixes parameters whose names start with one of these are not trained
    */
-  public NetworkTrainer(
-      TrainerSpec spec, Network network, Device device, List<String> frozenPrefixes) {
+  public NetworkTrainer(TrainerSpec spec, Network network, Device device) {
     this.network = network;
     config = spec.optimizer();
     schedule = LearningRateSchedule.of(config);
@@ -43,7 +41,7 @@ public final class NetworkTrainer implements Trainer {
     for (int i = 0; i < layout.parameters().size(); i++) {
       NamedParameter parameter = network.parameters().get(i);
       parameter.bind(weights.arrays().get(i));
-      if (parameter.trained() && frozenPrefixes.stream().noneMatch(parameter.name()::startsWith)) {
+      if (parameter.trained()) {
         trainable.add(i);
       }
     }

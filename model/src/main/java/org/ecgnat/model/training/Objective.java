@@ -24,7 +24,6 @@ public sealed interface Objective extends Serializable {
    * @param positives {@code jaccard} or {@code identical}
    * @param projectionWidth width of the contrastive embedding
    * @param dropout before the linear head
-   * @param freezeEncoder train the head alone (linear probe)
    * @param augmentation what makes a view
    * @param crops pieces of a window that are looked at
    */
@@ -36,7 +35,6 @@ public sealed interface Objective extends Serializable {
       String positives,
       int projectionWidth,
       double dropout,
-      boolean freezeEncoder,
       Augmentation augmentation,
       Crops crops)
       implements Objective {

@@ -39,32 +39,10 @@ public final class MicroNetworks {
             "jaccard",
             16,
             0.2,
-            false,
             new Objective.Augmentation(2, 0.1, 0.05, 0.1, 8, 0.1),
             Crops.NONE),
         ADAMW,
         12);
-  }
-
-  /** The same with a frozen encoder. */
-  public static TrainerSpec probe(List<String> classes) {
-    TrainerSpec spec = classification(classes);
-    Objective.Classification all = (Objective.Classification) spec.objective();
-    return new TrainerSpec(
-        spec.encoder(),
-        new Objective.Classification(
-            all.classes(),
-            all.multiLabel(),
-            0,
-            all.temperature(),
-            all.positives(),
-            all.projectionWidth(),
-            all.dropout(),
-            true,
-            all.augmentation(),
-            all.crops()),
-        spec.optimizer(),
-        spec.seed());
   }
 
   /** Plain gradient descent at a constant rate, nothing else. */

@@ -110,7 +110,7 @@ class OptimizerTest {
   private static Trainer trainer(OptimizerConfig config) {
     EcgNatConfig encoder = new EcgNatConfig(12, 32, 100, 8, List.of(1), 3, List.of(1), 8, 2, 0);
     TrainerSpec spec = new TrainerSpec(encoder, new Objective.Reconstruction(0.5, 0.1), config, 3);
-    return new NetworkTrainer(spec, new GivenGradientNetwork(), Device.cpu(), List.of());
+    return new NetworkTrainer(spec, new GivenGradientNetwork(), Device.cpu());
   }
 
   private static TrainingExample example(float[] gradient) {

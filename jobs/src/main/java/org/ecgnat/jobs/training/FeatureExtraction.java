@@ -1,0 +1,69 @@
+package org.ecgnat.jobs.training;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.ecgnat.jobs.config.Task.Targets;
+import org.ecgnat.jobs.prediction.ExecutorModels;
+import org.ecgnat.jobs.prediction.ModelFiles;
+import org.ecgnat.jobs.training.probe.WindowFeatures;
+import org.ecgnat.model.training.TorchThreads;
+import org.ecgnat.preprocessing.codec.DecodedWindow;
+import org.ecgnat.preprocessing.codec.WindowCodec;
+import org.ecgnat.preprocessing.corpus.CorpusWindow;
+
+/** The Spark job that runs an encoder over labelled windows: a task a row group. */
+final class FeatureExtraction {
+  private FeatureExtraction() {}
+
+  /**
+   * The features of the windows that take part.
+   *
+   * @param model a classifier, of which the head is not asked
+   * @param threads of libtorch within a task
+   */
+  static JavaRDD<WindowFeatures> of(
+      JavaSparkContext spark, TrainingData data, ModelFiles model, int threads) {
+    List<Integer> groups =
+        IntStream.range(0, data.rowGroups().size())
+            .filter(group -> data.eligible()[group] > 0)
+            .boxed()
+            .toList();
+    Broadcast<TrainingData> training = spark.broadcast(data);
+    Broadcast<ModelFiles> files = spark.broadcast(model);
+    return spark
+        .parallelize(groups, Math.max(1, groups.size()))
+        .flatMap(group -> look(training.value(), group, files.value(), threads).iterator());
+  }
+
+  private static List<WindowFeatures> look(
+      TrainingData data, int group, ModelFiles files, int threads) throws IOException {
+    TorchThreads.configure(threads);
+    List<DecodedWindow> signals = new ArrayList<>();
+    List<CorpusWindow> windows = new ArrayList<>();
+    List<Targets> targets = new ArrayList<>();
+    for (CorpusWindow window : data.source().read(data.rowGroups().get(group))) {
+      Optional<Targets> selected = data.selection().select(window);
+      if (selected.isPresent()) {
+        signals.add(WindowCodec.decode(window.signal()));
+        windows.add(window);
+        targets.add(selected.get());
+      }
+    }
+    float[][] features = ExecutorModels.open(files).embeddings(signals);
+    return IntStream.range(0, features.length)
+        .mapToObj(
+            i ->
+                new WindowFeatures(
+                    windows.get(i).windowId(),
+                    features[i],
+                    targets.get(i).present(),
+                    targets.get(i).known()))
+        .toList();
+  }
+}

@@ -1,0 +1,23 @@
+package org.ecgnat.jobs.training.probe;
+
+import java.io.Serializable;
+
+/**
+ * What the encoder sees in a labelled window.
+ *
+ * @param windowId its id, which orders the windows of a regression
+ * @param features {@code (features)}, pooled and normalised
+ * @param present {@code (classes)}, 1 where the recording has the class
+ * @param known {@code (classes)}, 1 where its source assessed the class
+ */
+public record WindowFeatures(String windowId, float[] features, float[] present, float[] known)
+    implements Serializable {
+
+  boolean knows(int label) {
+    return known[label] > 0;
+  }
+
+  boolean has(int label) {
+    return knows(label) && present[label] > 0;
+  }
+}
