@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,56 @@ class EvaluateAndPredictTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void aProbeGoesFromTheCorpusToAnEvaluatedModel() throws Exception {
+    Files.writeString(
+        folder.resolve("parts.yaml"),
+        """
+        name: parts
+        train: [{folds: [1, 2, 3, 4, 5, 6]}]
+        validation: [{folds: [7]}]
+        test: [{folds: [8, 9, 10]}]
+        """);
+    CommandLineRun probed = succeeds(probe("--probe", "--workers=1"));
+    assertThat(probed.out())
+        .containsPattern("Probing 480 features of \\d+ windows")
+        .contains("Done:");
+    succeeds(evaluate("probe/model", "parts.yaml", "test", "evaluation-of-probe"));
+    JsonNode metrics = json(Files.readString(folder.resolve("evaluation-of-probe/metrics.json")));
+    assertThat(metrics.get("provenance").get("modelId").textValue()).isEqualTo("probe");
+    JsonNode result = json(Files.readString(folder.resolve("probe/result.json")));
+    assertThat(result.get("iterations").intValue()).isPositive();
+
+    refused(probe("--probe"), "it holds a run already");
+    assertThat(succeeds(probe("--probe", "--resume")).out()).contains("This probe is done");
+    refused(
+        probe("--probe", "--resume", "--set=probe.regularisation=1"),
+        "its probe.regularisation is 0.01, asked for is 1");
+    refused(probe("--resume"), "its command is finetune --probe, asked for is finetune");
+
+    byte[] weights = Files.readAllBytes(folder.resolve("probe/model/weights.safetensors"));
+    Files.delete(folder.resolve("probe/result.json"));
+    assertThat(succeeds(probe("--probe", "--resume", "--workers=2")).out()).contains("Probing");
+    assertThat(folder.resolve("probe/model/weights.safetensors")).hasBinaryContent(weights);
+    Files.delete(folder.resolve("probe/probe.json"));
+    refused(probe("--probe", "--resume"), "nothing says which run its model comes from");
+  }
+
+  private static String[] probe(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "finetune",
+                "--corpus=" + at("corpus"),
+                "--encoder=" + at("encoder"),
+                "--task=synthetic",
+                "--split=" + at("parts.yaml"),
+                "--config=finetune-quick",
+                "--output=" + at("probe")));
+    args.addAll(List.of(more));
+    return args.toArray(NOTHING);
   }
 
   @Test
