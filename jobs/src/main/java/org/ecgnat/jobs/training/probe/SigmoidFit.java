@@ -1,6 +1,5 @@
 package org.ecgnat.jobs.training.probe;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
@@ -11,28 +10,19 @@ record SigmoidFit(Regression regression, List<String> classes) {
 
   LinearHead fit(JavaRDD<WindowFeatures> windows, int features) {
     ClassCounts counts = ClassCounts.of(windows, classes.size());
-    double[][] weights = new double[classes.size()][features];
-    double[] biases = new double[classes.size()];
-    int iterations = 0;
-    List<String> remarks = new ArrayList<>();
+    HeadBuilder head = new HeadBuilder(classes, features);
     for (int c = 0; c < classes.size(); c++) {
-      String name = classes.get(c);
       if (counts.oneSided(c)) {
-        biases[c] = counts.logOdds(c);
-        remarks.add(
-            Remarks.constant(
-                name, counts.positives()[c] == 0 ? "no window with it" : "none without it"));
+        boolean absent = counts.positives()[c] == 0;
+        head.constant(c, counts.logOdds(c), absent ? "no window with it" : "none without it");
       } else {
         LogisticRegressionModel model =
             regression.fit(examples(windows, c), Regression.Family.BINOMIAL);
-        weights[c] = model.coefficients().toArray();
-        biases[c] = model.intercept();
-        iterations = Math.max(iterations, model.summary().totalIterations());
-        Remarks.ofConvergence("class " + name, model, regression.settings())
-            .ifPresent(remarks::add);
+        head.fitted(c, model.coefficients().toArray(), model.intercept());
+        head.took("class " + classes.get(c), model);
       }
     }
-    return new LinearHead(weights, biases, iterations, remarks);
+    return head.build();
   }
 
   private static JavaRDD<Row> examples(JavaRDD<WindowFeatures> windows, int label) {

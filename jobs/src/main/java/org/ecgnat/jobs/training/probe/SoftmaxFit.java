@@ -1,11 +1,11 @@
 package org.ecgnat.jobs.training.probe;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.sql.Row;
 
 /**
@@ -15,57 +15,62 @@ import org.apache.spark.sql.Row;
 record SoftmaxFit(Regression regression, List<String> classes) {
 
   LinearHead fit(JavaRDD<WindowFeatures> windows, int features) {
-    int[] seen = present(ClassCounts.of(windows, classes.size()));
+    int[] seen = present(windows);
     JavaRDD<WindowFeatures> complete =
         windows.filter(
             window ->
                 Arrays.stream(seen).allMatch(window::knows)
                     && Arrays.stream(seen).anyMatch(window::has));
-    int[] fitted = present(ClassCounts.of(complete, classes.size()));
-    long rows = complete.count();
-    double[][] weights = new double[classes.size()][features];
-    double[] biases = new double[classes.size()];
-    int iterations = 0;
-    List<String> remarks = new ArrayList<>();
-    if (rows < windows.count()) {
-      remarks.add(
-          (windows.count() - rows)
+    int[] fitted = present(complete);
+    HeadBuilder head = new HeadBuilder(classes, features);
+    long leftOut = windows.count() - complete.count();
+    if (leftOut > 0) {
+      head.remark(
+          leftOut
               + " windows take no part: they have no class, or their source did not assess all"
               + " classes that there are");
     }
     if (fitted.length > 1) {
-      LogisticRegressionModel model =
-          regression.fit(examples(complete, fitted), Regression.Family.MULTINOMIAL);
-      for (int k = 0; k < fitted.length; k++) {
-        for (int i = 0; i < features; i++) {
-          weights[fitted[k]][i] = model.coefficientMatrix().apply(k, i);
-        }
-        biases[fitted[k]] = model.interceptVector().apply(k);
-      }
-      iterations = model.summary().totalIterations();
-      Remarks.ofConvergence("all classes", model, regression.settings()).ifPresent(remarks::add);
+      fit(head, complete, fitted);
     }
-    double[] mean = mean(complete, features, rows);
-    double others =
-        Math.log(
-            Arrays.stream(fitted)
-                .mapToDouble(c -> Math.exp(dot(weights[c], mean, biases[c])))
-                .sum());
-    for (int c = 0; c < classes.size(); c++) {
-      int label = c;
-      if (Arrays.stream(fitted).noneMatch(one -> one == label)) {
-        // half a window against all others, where the features are at their mean
-        biases[c] = fitted.length == 0 ? 0 : others + ClassCounts.logOdds(0, rows);
-        remarks.add(Remarks.constant(classes.get(c), "no window with it"));
-      }
-    }
-    return new LinearHead(weights, biases, iterations, remarks);
+    fillIn(head, complete, fitted, features);
+    return head.build();
   }
 
-  private static int[] present(ClassCounts counts) {
-    return IntStream.range(0, counts.positives().length)
-        .filter(c -> counts.positives()[c] > 0)
-        .toArray();
+  private void fit(HeadBuilder head, JavaRDD<WindowFeatures> windows, int[] fitted) {
+    LogisticRegressionModel model =
+        regression.fit(examples(windows, fitted), Regression.Family.MULTINOMIAL);
+    Matrix weights = model.coefficientMatrix();
+    for (int k = 0; k < fitted.length; k++) {
+      int row = k;
+      head.fitted(
+          fitted[k],
+          IntStream.range(0, weights.numCols()).mapToDouble(i -> weights.apply(row, i)).toArray(),
+          model.interceptVector().apply(k));
+    }
+    head.took("all classes", model);
+  }
+
+  /**
+   * Classes that no window has: their odds against all others are those of half a window against
+   * all windows, where the features are at their mean.
+   */
+  private void fillIn(
+      HeadBuilder head, JavaRDD<WindowFeatures> windows, int[] fitted, int features) {
+    long count = windows.count();
+    double[] mean = mean(windows, features, count);
+    double others = Arrays.stream(fitted).mapToDouble(c -> Math.exp(head.logit(c, mean))).sum();
+    double bias = fitted.length == 0 ? 0 : Math.log(others) + ClassCounts.logOdds(0, count);
+    for (int c = 0; c < classes.size(); c++) {
+      if (Arrays.binarySearch(fitted, c) < 0) {
+        head.constant(c, bias, "no window with it");
+      }
+    }
+  }
+
+  private int[] present(JavaRDD<WindowFeatures> windows) {
+    long[] positives = ClassCounts.of(windows, classes.size()).positives();
+    return IntStream.range(0, positives.length).filter(c -> positives[c] > 0).toArray();
   }
 
   /** A window counts once for each class that it has, as in the cross-entropy of fine-tuning. */
@@ -78,22 +83,17 @@ record SoftmaxFit(Regression regression, List<String> classes) {
                 .iterator());
   }
 
-  private static double[] mean(JavaRDD<WindowFeatures> windows, int features, long rows) {
+  private static double[] mean(JavaRDD<WindowFeatures> windows, int features, long count) {
     double[] sum =
         windows.aggregate(
             new double[features],
             (total, window) -> add(total, Regression.doubles(window.features())),
             SoftmaxFit::add);
-    return Arrays.stream(sum).map(value -> value / Math.max(1, rows)).toArray();
+    return Arrays.stream(sum).map(value -> value / Math.max(1, count)).toArray();
   }
 
   private static double[] add(double[] total, double[] more) {
     Arrays.setAll(total, i -> total[i] + more[i]);
     return total;
-  }
-
-  private static double dot(double[] weights, double[] features, double bias) {
-    return bias
-        + IntStream.range(0, weights.length).mapToDouble(i -> weights[i] * features[i]).sum();
   }
 }
