@@ -29,6 +29,7 @@ import org.ecgnat.preprocessing.format.muse.MuseReader;
 import org.ecgnat.preprocessing.format.philips.PhilipsReader;
 import org.ecgnat.preprocessing.format.scp.UncheckedScp;
 import org.ecgnat.preprocessing.format.text.TextReader;
+import org.ecgnat.preprocessing.format.wfdb.AnnotationFiles;
 import org.ecgnat.preprocessing.format.wfdb.WfdbReader;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -112,6 +113,13 @@ class FuzzTest {
               "data/formats/vendor/contec/*.edf"),
           FuzzTarget.of(new ContecReader(), "data/formats/vendor/contec/0000053.ECG"),
           FuzzTarget.of(new UncheckedFlac(), "data/formats/wfdb/sample-data/flacformats.d*"),
+          // an annotation of 2 bytes is an object
+          FuzzTarget.of(
+                  new AnnotationFiles(),
+                  "data/formats/wfdb/sample-data/*.atr",
+                  "data/formats/wfdb/sample-data/*.qrs",
+                  "data/cpsc2021/*_10.atr")
+              .withAllocationFactor(200),
           FuzzTarget.of(new ArchiveContents("zip")),
           FuzzTarget.of(new ArchiveContents("tar")),
           FuzzTarget.of(new ArchiveContents("tar.gz")));
