@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
       "    --split few-labels --label-count 170 --seed 0 --output classifier --workers 2"
     })
 public final class FinetuneCommand implements Callable<Integer> {
-  private static final Set<String> RANDOM = Set.of("none", "random");
   private static final String RESIDUAL = "resnet1d";
+  private static final Set<String> RANDOM = Set.of("none", "random", RESIDUAL);
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private TrainingOptions training = new TrainingOptions();
@@ -99,7 +99,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         new FinetuneJob.Options(
             training.corpus(),
             training.output(),
-            isRandom() ? Optional.empty() : Optional.of(encoder),
+            RANDOM.contains(encoder) ? Optional.empty() : Optional.of(encoder),
             task,
             training.split(),
             labels(),
@@ -110,10 +110,6 @@ public final class FinetuneCommand implements Callable<Integer> {
     try (CommandSession session = CommandSession.open("finetune")) {
       return new FinetuneJob(session.spark(), options, common.out()).run().value();
     }
-  }
-
-  private boolean isRandom() {
-    return RANDOM.contains(encoder) || encoder.equals(RESIDUAL);
   }
 
   private LabelBudget labels() {

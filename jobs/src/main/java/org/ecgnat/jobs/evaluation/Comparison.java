@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.model.metrics.PairedBootstrap;
 import org.ecgnat.model.metrics.PairedBootstrap.Difference;
-import org.ecgnat.model.metrics.Ranking;
 
 /**
  * Two models on the same recordings, each by the evaluations of its seeds.
@@ -75,16 +73,17 @@ public record Comparison(
             .toArray(double[][][]::new);
     double[][][] ofFirst = Arrays.copyOfRange(scores, 0, first.size());
     double[][][] ofSecond = Arrays.copyOfRange(scores, first.size(), scores.length);
+    PairedBootstrap bootstrap =
+        new PairedBootstrap(truth.patients(), truth.present(), truth.known());
     return new Comparison(
         truth.classes(),
         truth.leftOut(),
         keys.size(),
         truth.patientCount(),
         all.get(0).recordings().size() - keys.size(),
-        truth.aurocs(ofFirst),
-        truth.aurocs(ofSecond),
-        new PairedBootstrap(truth.patients(), truth.present(), truth.known())
-            .compare(ofFirst, ofSecond, resamples, seed));
+        bootstrap.macroAurocs(ofFirst),
+        bootstrap.macroAurocs(ofSecond),
+        bootstrap.compare(ofFirst, ofSecond, resamples, seed));
   }
 
   private static void requireSame(StoredAnswers one, StoredAnswers other) {
@@ -173,29 +172,6 @@ public record Comparison(
       }
       assessed.removeAll(compared);
       return new Truth(classes, List.copyOf(assessed), patients, count, present, known);
-    }
-
-    List<Double> aurocs(double[][][] models) {
-      List<Double> macro = new ArrayList<>();
-      for (double[][] model : models) {
-        double sum = 0;
-        for (int c = 0; c < model.length; c++) {
-          sum += auroc(model[c], c) / model.length;
-        }
-        macro.add(sum);
-      }
-      return macro;
-    }
-
-    private double auroc(double[] scores, int c) {
-      int[] assessed = IntStream.range(0, scores.length).filter(i -> known[c][i]).toArray();
-      double[] values = new double[assessed.length];
-      boolean[] positive = new boolean[assessed.length];
-      for (int i = 0; i < assessed.length; i++) {
-        values[i] = scores[assessed[i]];
-        positive[i] = present[c][assessed[i]];
-      }
-      return Ranking.of(values, positive).auroc();
     }
   }
 }

@@ -156,12 +156,7 @@ class CorpusWriterTest {
     Path taken = Path.of(directory, "_lease", "000000002.json");
 
     // another process takes the lease over while this one writes its windows
-    assertThatThrownBy(
-            () ->
-                writer.writeWindows(
-                    batch, whileWriting(staged, () -> Files.createFile(taken)), Map.of("a", 1L)))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("another may write there now; run the command again");
+    assertRefused(batch, whileWriting(staged, () -> Files.createFile(taken)));
     assertThat(taken).exists();
     assertThat(Corpus.open(spark, directory).batches()).isEmpty();
     assertThat(Corpus.open(spark, directory).windows().count()).isZero();
@@ -183,10 +178,7 @@ class CorpusWriterTest {
             next.writeNoWindows(theirs);
             return theirs;
           };
-      assertThatThrownBy(
-              () -> writer.writeWindows(batch, whileWriting(staged, takeOver), Map.of("a", 1L)))
-          .isInstanceOf(UserException.class)
-          .hasMessageContaining("another may write there now; run the command again");
+      assertRefused(batch, whileWriting(staged, takeOver));
     }
     Corpus corpus = Corpus.open(spark, directory);
     assertThat(corpus.batches()).hasSize(1).doesNotContain(batch);
@@ -205,10 +197,7 @@ class CorpusWriterTest {
             CorpusLease.shutOut(spark, directory, other);
             return "the other has not committed anything yet";
           };
-      assertThatThrownBy(
-              () -> writer.writeWindows(batch, whileWriting(staged, takeOver), Map.of("a", 1L)))
-          .isInstanceOf(UserException.class)
-          .hasMessageContaining("another may write there now; run the command again");
+      assertRefused(batch, whileWriting(staged, takeOver));
       Corpus corpus = Corpus.open(spark, directory);
       assertThat(corpus.batches()).isEmpty();
       assertThat(corpus.windows().count()).isZero();
@@ -218,6 +207,12 @@ class CorpusWriterTest {
       next.writeNoWindows(next.nextBatchId());
       assertThat(Corpus.open(spark, directory).batches()).hasSize(1);
     }
+  }
+
+  private void assertRefused(String batch, JavaRDD<StagedRecording> staged) {
+    assertThatThrownBy(() -> writer.writeWindows(batch, staged, Map.of("a", 1L)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("another may write there now; run the command again");
   }
 
   /** Recordings that let something happen, once, when they are read. */

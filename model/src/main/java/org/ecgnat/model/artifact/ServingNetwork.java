@@ -40,8 +40,7 @@ final class ServingNetwork {
             "Tensor %s of %s has the shape %s, the architecture needs %s"
                 .formatted(parameter.name(), directory.path(), values.shape(), parameter.shape()));
       }
-      long[] shape = values.shape().stream().mapToLong(Long::longValue).toArray();
-      parameter.bind(manager.create(values.values(), new Shape(shape)));
+      parameter.bind(manager.create(values.values(), new Shape(values.shape())));
     }
     return classifier;
   }

@@ -74,10 +74,8 @@ public final class PairedBootstrap {
   public Difference compare(double[][][] first, double[][][] second, int resamples, long seed) {
     List<WeightedRanking[]> rankingsOfFirst = rankings(first);
     List<WeightedRanking[]> rankingsOfSecond = rankings(second);
-    int[] once = new int[patients.length];
-    Arrays.fill(once, 1);
-    double firstMean = macroAuroc(rankingsOfFirst, once);
-    double secondMean = macroAuroc(rankingsOfSecond, once);
+    double firstMean = macroAuroc(rankingsOfFirst, once());
+    double secondMean = macroAuroc(rankingsOfSecond, once());
     if (Double.isNaN(firstMean) || Double.isNaN(secondMean)) {
       throw new IllegalArgumentException("A class has no positive or no negative recording");
     }
@@ -107,6 +105,22 @@ public final class PairedBootstrap {
         redrawn);
   }
 
+  /**
+   * The macro AUROC of each seed.
+   *
+   * @param scores {@code (seeds, classes, recordings)}
+   * @return NaN where a class has no positive or no negative
+   */
+  public List<Double> macroAurocs(double[][][] scores) {
+    return rankings(scores).stream().map(byClass -> macroAuroc(byClass, once())).toList();
+  }
+
+  private int[] once() {
+    int[] counts = new int[patients.length];
+    Arrays.fill(counts, 1);
+    return counts;
+  }
+
   private int[] draw(SplittableRandom random) {
     int[] ofPatient = new int[patientCount];
     for (int i = 0; i < patientCount; i++) {
@@ -132,13 +146,15 @@ public final class PairedBootstrap {
   }
 
   private static double macroAuroc(List<WeightedRanking[]> bySeed, int[] counts) {
+    return bySeed.stream().mapToDouble(byClass -> macroAuroc(byClass, counts)).average().orElse(0);
+  }
+
+  private static double macroAuroc(WeightedRanking[] byClass, int[] counts) {
     double sum = 0;
-    for (WeightedRanking[] byClass : bySeed) {
-      for (WeightedRanking ranking : byClass) {
-        sum += ranking.auroc(counts) / byClass.length;
-      }
+    for (WeightedRanking ranking : byClass) {
+      sum += ranking.auroc(counts) / byClass.length;
     }
-    return sum / bySeed.size();
+    return sum;
   }
 
   /** Linear between the two nearest of the sorted values. */

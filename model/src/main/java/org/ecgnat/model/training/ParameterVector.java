@@ -94,7 +94,7 @@ final class ParameterVector {
   }
 
   private static Shape shape(ParameterLayout.Entry entry) {
-    return new Shape(entry.shape().stream().mapToLong(Long::longValue).toArray());
+    return new Shape(entry.shape());
   }
 
   private static int aligned(ParameterLayout.Entry entry) {

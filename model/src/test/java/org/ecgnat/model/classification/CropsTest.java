@@ -47,8 +47,7 @@ class CropsTest {
     EcgClassifier classifier = new EcgClassifier(ENCODER, 4, 0, crops);
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       for (NamedParameter parameter : classifier.namedParameters()) {
-        long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
-        parameter.bind(manager.create(parameter.initialValues(3), new Shape(shape)));
+        parameter.bind(manager.create(parameter.initialValues(3), new Shape(parameter.shape())));
       }
       NDArray signal = manager.create(noise(2 * LEADS * SAMPLES), new Shape(2, LEADS, SAMPLES));
       float[] leads = new float[2 * LEADS];

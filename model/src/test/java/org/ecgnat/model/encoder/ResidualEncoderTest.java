@@ -195,8 +195,7 @@ class ResidualEncoderTest {
         double value = random.gaussian();
         values[i] = (float) (parameter.name().endsWith("running_var") ? value * value + 1 : value);
       }
-      long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
-      parameter.bind(manager.create(values, new Shape(shape)));
+      parameter.bind(manager.create(values, new Shape(parameter.shape())));
     }
     return new Weights(parameters);
   }
