@@ -1,5 +1,7 @@
 package org.ecgnat.model.classification;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ecgnat.model.random.KeyedRandom;
 import org.ecgnat.model.random.KeyedRandom.Purpose;
 import org.ecgnat.model.training.Crops;
@@ -42,8 +44,19 @@ public final class Augmentations {
     this.seed = seed;
   }
 
+  /** The views of a batch: all examples' first views, then all second ones, …. */
+  public List<TrainingExample> views(List<TrainingExample> batch) {
+    List<TrainingExample> views = new ArrayList<>();
+    for (int view = 0; view < settings.views(); view++) {
+      for (TrainingExample example : batch) {
+        views.add(view(example, view));
+      }
+    }
+    return views;
+  }
+
   /**
-   * A view of an example, with the same key, epoch and labels.
+   * A view of an example, with the same key, epoch and targets.
    *
    * @param example signal {@code leads × samples}; the view's is shorter where it is a crop
    * @param view its number, from 0

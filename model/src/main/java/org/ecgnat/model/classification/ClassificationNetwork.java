@@ -2,7 +2,6 @@ package org.ecgnat.model.classification;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ecgnat.model.encoder.EncoderConfig;
@@ -65,22 +64,16 @@ public final class ClassificationNetwork implements Network {
   @Override
   public NDArray loss(NDManager manager, List<TrainingExample> batch, Phase phase) {
     if (phase == Phase.EVALUATION) {
-      Inputs inputs = inputs(manager, batch);
       Pass pass = Pass.overBoundArrays();
-      NDArray features = classifier.features(inputs.signal(), inputs.present(), pass);
+      NDArray features = classifier.features(signal(manager, batch), present(manager, batch), pass);
       return loss.classification(classifier.logits(features, pass), targets(batch), known(batch));
     }
     int views = objective.augmentation().views();
-    List<TrainingExample> examples = new ArrayList<>();
-    for (int view = 0; view < views; view++) {
-      for (TrainingExample example : batch) {
-        examples.add(augmentations.view(example, view));
-      }
-    }
+    List<TrainingExample> examples = augmentations.views(batch);
     Pass pass = Pass.overBoundArrays();
-    Inputs inputs = inputs(manager, examples);
-    Pass training = pass.training(stochasticDepth.scales(manager, batch, views));
-    NDArray features = classifier.pooled(inputs.signal(), inputs.present(), training);
+    Pass training = pass.training(stochasticDepth.scales(manager, batch, 0, views));
+    NDArray features =
+        classifier.pooled(signal(manager, examples), present(manager, examples), training);
     NDArray logits = classifier.logits(dropOut(manager, features, batch, views), pass);
     return objective.contrastiveWeight() > 0
         ? loss.total(
@@ -88,17 +81,12 @@ public final class ClassificationNetwork implements Network {
         : loss.classification(logits, targets(examples), known(examples));
   }
 
-  private record Inputs(NDArray signal, Optional<NDArray> present) {}
+  private NDArray signal(NDManager manager, List<TrainingExample> examples) {
+    return BatchTensors.signals(manager, examples, config.leads());
+  }
 
-  private Inputs inputs(NDManager manager, List<TrainingExample> examples) {
-    int leads = config.leads();
-    int samples = examples.get(0).signal().length / leads;
-    NDArray signal =
-        BatchTensors.stack(
-            manager, examples.stream().map(TrainingExample::signal).toList(), leads, samples);
-    int[] leadMasks = examples.stream().mapToInt(TrainingExample::leadMask).toArray();
-    Optional<NDArray> present = BatchTensors.present(manager, leadMasks, leads);
-    return new Inputs(signal, present);
+  private Optional<NDArray> present(NDManager manager, List<TrainingExample> examples) {
+    return BatchTensors.present(manager, examples, config.leads());
   }
 
   private NDArray dropOut(

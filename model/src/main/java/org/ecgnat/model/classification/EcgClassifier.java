@@ -26,7 +26,6 @@ import org.ecgnat.model.training.Crops;
  */
 public final class EcgClassifier extends NetworkBlock {
   private static final int[] CROPS = {0};
-  private static final int[] TOKENS = {1};
   private static final double NORM_EPSILON = 1e-12;
 
   private final int classes;
@@ -48,11 +47,8 @@ public final class EcgClassifier extends NetworkBlock {
   public EcgClassifier(EncoderConfig config, int classes, int projectionWidth, Crops crops) {
     this.classes = classes;
     this.crops = crops;
-    int features = 0;
+    int features = config.features();
     List<Integer> widths = config.stageWidths();
-    for (int width : widths) {
-      features += 2 * width;
-    }
     encoder = addChildBlock("encoder", config.build());
     norm = addChildBlock("norm", new LayerNorm(features));
     head = addChildBlock("head", new Linear(features, classes));
@@ -98,19 +94,14 @@ public final class EcgClassifier extends NetworkBlock {
   }
 
   /**
-   * The normalised features, {@code (batch, features)}: mean and maximum of stage 0, of stage 1, ….
+   * The normalised features of {@link Encoder#pooled}, {@code (batch, features)}.
    *
    * @param signal {@code (batch, leads, samples)} of any length, such as crops
    * @param present {@code (batch, leads)}, 1 or 0; empty where all leads are present
    * @param pass where parameter values come from
    */
   public NDArray pooled(NDArray signal, Optional<NDArray> present, Pass pass) {
-    NDList pooled = new NDList();
-    for (NDArray tokens : encoder.stageOutputs(signal, present, pass)) {
-      pooled.add(tokens.mean(TOKENS, false));
-      pooled.add(tokens.max(TOKENS, false));
-    }
-    return norm.apply(NDArrays.concat(pooled, 1), pass);
+    return norm.apply(encoder.pooled(signal, present, pass), pass);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.ecgnat.model.encoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -18,6 +19,8 @@ import org.ecgnat.model.layers.Pass;
  * tokens {@code (batch, tokens, channels)}. Absent leads are a learned value.
  */
 public abstract sealed class Encoder extends NetworkBlock permits EcgNatEncoder, ResidualEncoder {
+  private static final int[] TOKENS = {1};
+
   private final Parameter absent;
 
   /**
@@ -50,6 +53,22 @@ public abstract sealed class Encoder extends NetworkBlock permits EcgNatEncoder,
    */
   public final List<NDArray> stageOutputs(NDArray signal, Optional<NDArray> present, Pass pass) {
     return stages(present.map(leads -> fillAbsent(signal, leads, pass)).orElse(signal), pass);
+  }
+
+  /**
+   * Mean and maximum over the tokens of stage 0, of stage 1, …, {@code (batch, features)}.
+   *
+   * @param signal {@code (batch, leads, samples)} of any length, such as crops
+   * @param present {@code (batch, leads)}, 1 or 0; empty where all leads are present
+   * @param pass where parameter values come from
+   */
+  public final NDArray pooled(NDArray signal, Optional<NDArray> present, Pass pass) {
+    NDList pooled = new NDList();
+    for (NDArray tokens : stageOutputs(signal, present, pass)) {
+      pooled.add(tokens.mean(TOKENS, false));
+      pooled.add(tokens.max(TOKENS, false));
+    }
+    return NDArrays.concat(pooled, 1);
   }
 
   private NDArray fillAbsent(NDArray signal, NDArray present, Pass pass) {

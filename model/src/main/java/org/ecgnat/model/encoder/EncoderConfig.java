@@ -27,6 +27,11 @@ public sealed interface EncoderConfig extends Serializable permits EcgNatConfig,
   /** Channels of each stage's output, in the order of {@link Encoder#stageOutputs}. */
   List<Integer> stageWidths();
 
+  /** Numbers that {@link Encoder#pooled} gives: two a channel of every stage. */
+  default int features() {
+    return stageWidths().stream().mapToInt(width -> 2 * width).sum();
+  }
+
   /** Blocks of which stochastic depth may drop branches. */
   int blocks();
 

@@ -51,32 +51,28 @@ public final class PretrainingNetwork implements Network {
   @Override
   public NDArray loss(NDManager manager, List<TrainingExample> batch, Phase phase) {
     int leads = config.leads();
-    int samples = batch.get(0).signal().length / leads;
-    int units = samples / config.samplesPerUnit();
+    NDArray signal = BatchTensors.signals(manager, batch, leads);
+    int units = Math.toIntExact(signal.getShape().get(2)) / config.samplesPerUnit();
     float[][] masks = new float[batch.size()][];
     float[][] present = new float[batch.size()][leads];
-    int[] leadMasks = new int[batch.size()];
     for (int i = 0; i < masks.length; i++) {
       TrainingExample example = batch.get(i);
       masks[i] = sampler.mask(example.epoch(), example.key(), units);
-      leadMasks[i] = example.leadMask();
       for (int lead = 0; lead < leads; lead++) {
         present[i][lead] = example.leadMask() >> lead & 1;
       }
     }
-    NDArray signal =
-        BatchTensors.stack(
-            manager, batch.stream().map(TrainingExample::signal).toList(), leads, samples);
     NDArray mask = BatchTensors.stack(manager, Arrays.asList(masks), units);
     NDArray weights =
         manager.create(
             ReconstructionLoss.weights(masks, present, leadWeights, Normalization.EXAMPLE),
             new Shape(batch.size(), units, leads));
-    Optional<NDArray> presence = BatchTensors.present(manager, leadMasks, leads);
-    Pass pass =
+    Optional<NDArray> presence = BatchTensors.present(manager, batch, leads);
+    Pass pass = Pass.overBoundArrays();
+    Pass encoding =
         phase == Phase.TRAINING
-            ? Pass.overBoundArrays().training(stochasticDepth.scales(manager, batch, 1))
-            : Pass.overBoundArrays();
-    return loss.loss(autoencoder.reconstruct(signal, mask, presence, pass), signal, weights);
+            ? pass.training(stochasticDepth.scales(manager, batch, 0, 1))
+            : pass;
+    return loss.loss(autoencoder.reconstruct(signal, mask, presence, encoding), signal, weights);
   }
 }

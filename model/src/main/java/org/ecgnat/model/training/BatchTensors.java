@@ -35,24 +35,38 @@ public final class BatchTensors {
   }
 
   /**
+   * The signals of examples, {@code (batch, leads, samples)}.
+   *
+   * @param manager owns the array
+   * @param examples all of one length
+   * @param leads rows of a signal
+   */
+  public static NDArray signals(NDManager manager, List<TrainingExample> examples, int leads) {
+    int samples = examples.get(0).signal().length / leads;
+    return stack(manager, examples.stream().map(TrainingExample::signal).toList(), leads, samples);
+  }
+
+  /**
    * Which leads are present, {@code (batch, leads)}, 1 or 0; empty where all are in every example.
    *
    * @param manager owns the array
-   * @param leadMasks bit {@code i} set where lead {@code i} is present, one an example
+   * @param examples the batch
    * @param leads rows of a signal
    */
-  public static Optional<NDArray> present(NDManager manager, int[] leadMasks, int leads) {
+  public static Optional<NDArray> present(
+      NDManager manager, List<TrainingExample> examples, int leads) {
     int all = (1 << leads) - 1;
-    float[] values = new float[leadMasks.length * leads];
+    float[] values = new float[examples.size() * leads];
     boolean complete = true;
-    for (int i = 0; i < leadMasks.length; i++) {
-      complete &= (leadMasks[i] & all) == all;
+    for (int i = 0; i < examples.size(); i++) {
+      int leadMask = examples.get(i).leadMask();
+      complete &= (leadMask & all) == all;
       for (int lead = 0; lead < leads; lead++) {
-        values[i * leads + lead] = leadMasks[i] >> lead & 1;
+        values[i * leads + lead] = leadMask >> lead & 1;
       }
     }
     return complete
         ? Optional.empty()
-        : Optional.of(manager.create(values, new Shape(leadMasks.length, leads)));
+        : Optional.of(manager.create(values, new Shape(examples.size(), leads)));
   }
 }

@@ -37,10 +37,12 @@ public final class StochasticDepth {
    *
    * @param manager owns the arrays
    * @param batch the examples, each with its key and epoch
+   * @param first number of the first view: passes of a step with different numbers are independent
    * @param views views of each example: all examples' first views, then all second ones, …
    * @return for each branch {@code (views · batch, 1, 1)}
    */
-  public List<NDArray> scales(NDManager manager, List<TrainingExample> batch, int views) {
+  public List<NDArray> scales(
+      NDManager manager, List<TrainingExample> batch, int first, int views) {
     List<NDArray> scales = new ArrayList<>();
     if (lastProbability == 0) {
       return scales;
@@ -51,7 +53,7 @@ public final class StochasticDepth {
       double drop = blocks == 1 ? lastProbability : lastProbability * block / (blocks - 1);
       float[] factors = new float[views * batch.size()];
       for (int i = 0; i < factors.length; i++) {
-        int view = i / batch.size();
+        int view = first + i / batch.size();
         TrainingExample example = batch.get(i % batch.size());
         KeyedRandom random =
             KeyedRandom.of(
