@@ -3,6 +3,7 @@ package org.ecgnat.model.pretraining;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,10 @@ import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.StochasticDepth;
 import org.ecgnat.model.training.TrainingExample;
 
-/** A masked autoencoder with its masks and its loss: what pre-training minimises. */
+/**
+ * A masked autoencoder with its masks and its loss, and the regression of median beats where it is
+ * wanted: what pre-training minimises.
+ */
 public final class PretrainingNetwork implements Network {
   private final EcgNatConfig config;
   private final MaskedAutoencoder autoencoder;
@@ -25,13 +29,14 @@ public final class PretrainingNetwork implements Network {
   private final ReconstructionLoss loss;
   private final StochasticDepth stochasticDepth;
   private final float[] leadWeights;
+  private final Optional<BeatRegressor> beat;
 
   /**
    * A network without arrays.
    *
    * @param config the encoder's architecture
-   * @param objective mask ratio and variance floor
-   * @param seed keys masks and stochastic depth
+   * @param objective reconstruction and regression
+   * @param seed keys masks, stochastic depth and augmentation
    */
   public PretrainingNetwork(EcgNatConfig config, Objective.Reconstruction objective, long seed) {
     this.config = config;
@@ -41,15 +46,29 @@ public final class PretrainingNetwork implements Network {
     stochasticDepth = new StochasticDepth(config, seed);
     leadWeights = new float[config.leads()];
     Arrays.fill(leadWeights, 1);
+    beat =
+        Optional.of(objective.beat())
+            .filter(Objective.BeatRegression::wanted)
+            .map(
+                regression ->
+                    new BeatRegressor(autoencoder.encoder(), regression, stochasticDepth, seed));
   }
 
   @Override
   public List<NamedParameter> parameters() {
-    return autoencoder.namedParameters();
+    List<NamedParameter> parameters = new ArrayList<>(autoencoder.namedParameters());
+    beat.ifPresent(regressor -> parameters.addAll(regressor.parameters()));
+    return parameters;
   }
 
   @Override
   public NDArray loss(NDManager manager, List<TrainingExample> batch, Phase phase) {
+    NDArray reconstruction = reconstruction(manager, batch, phase);
+    return beat.map(regressor -> reconstruction.add(regressor.loss(manager, batch, phase)))
+        .orElse(reconstruction);
+  }
+
+  private NDArray reconstruction(NDManager manager, List<TrainingExample> batch, Phase phase) {
     int leads = config.leads();
     NDArray signal = BatchTensors.signals(manager, batch, leads);
     int units = Math.toIntExact(signal.getShape().get(2)) / config.samplesPerUnit();

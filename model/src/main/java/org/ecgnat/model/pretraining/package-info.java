@@ -1,2 +1,5 @@
-/** The masked autoencoder: which samples are hidden and how their reconstruction is judged. */
+/**
+ * The masked autoencoder: which samples are hidden and how their reconstruction is judged; and the
+ * regression of median beats beside it.
+ */
 package org.ecgnat.model.pretraining;

@@ -7,12 +7,42 @@ import java.util.List;
 public sealed interface Objective extends Serializable {
 
   /**
-   * Masked reconstruction.
+   * Masked reconstruction, and beside it the regression of each recording's median beat.
    *
    * @param maskRatio fraction of units hidden
    * @param varianceFloor floor added in quadrature to a target's standard deviation, 0.1
+   * @param beat the regression, whose loss is added
    */
-  record Reconstruction(double maskRatio, double varianceFloor) implements Objective {}
+  record Reconstruction(double maskRatio, double varianceFloor, BeatRegression beat)
+      implements Objective {
+
+    /** Reconstruction alone. */
+    public Reconstruction(double maskRatio, double varianceFloor) {
+      this(maskRatio, varianceFloor, BeatRegression.NONE);
+    }
+  }
+
+  /**
+   * Regression of a recording's median beat from pooled features of augmented, unmasked views.
+   *
+   * @param weight factor on its loss; 0 for no regression and no head
+   * @param scale what the beats are divided by, in units of the signal
+   * @param beatSamples samples of a beat
+   * @param viewSamples of the random piece of a window that a view shows; 0 for whole windows
+   * @param augmentation what makes a view
+   */
+  record BeatRegression(
+      double weight, double scale, int beatSamples, int viewSamples, Augmentation augmentation)
+      implements Serializable {
+    /** No regression. */
+    public static final BeatRegression NONE =
+        new BeatRegression(0, 1, 0, 0, new Augmentation(1, 0, 0, 0, 0, 0));
+
+    /** Whether there is any. */
+    public boolean wanted() {
+      return weight > 0;
+    }
+  }
 
   /**
    * Cross-entropy plus λ times a supervised contrastive loss.
@@ -46,7 +76,7 @@ public sealed interface Objective extends Serializable {
   }
 
   /**
-   * How a labelled window becomes a view. All draws are keyed by (seed, purpose, epoch, window).
+   * How a window becomes a view. All draws are keyed by (seed, purpose, epoch, window).
    *
    * @param views views of each window in a batch
    * @param gain standard deviation of a lead's log gain

@@ -19,7 +19,7 @@ class ReconstructionTrainerTest {
   @Test
   void aBatchSplitOverFourTrainersGivesTheMeanOfTheirUpdates() {
     TrainerSpec spec = MicroNetworks.reconstruction(MicroNetworks.sgd(0.5));
-    List<TrainingExample> batch = MicroNetworks.examples(0, 32);
+    List<TrainingExample> batch = MicroNetworks.beats(0, 32);
     float[] initial = Trainers.initialWeights(spec);
     double[] mean = new double[initial.length];
     for (int worker = 0; worker < 4; worker++) {
@@ -48,16 +48,16 @@ class ReconstructionTrainerTest {
         Trainer first = create(spec);
         Trainer second = create(spec)) {
       for (int step = 0; step < 6; step++) {
-        whole.step(MicroNetworks.examples(8 * step, 8), step);
+        whole.step(MicroNetworks.beats(8 * step, 8), step);
       }
       for (int step = 0; step < 3; step++) {
-        first.step(MicroNetworks.examples(8 * step, 8), step);
+        first.step(MicroNetworks.beats(8 * step, 8), step);
       }
-      second.step(MicroNetworks.examples(500, 4), 0);
+      second.step(MicroNetworks.beats(500, 4), 0);
       second.loadWeights(first.weights());
       second.loadOptimizerState(first.optimizerState());
       for (int step = 3; step < 6; step++) {
-        second.step(MicroNetworks.examples(8 * step, 8), step);
+        second.step(MicroNetworks.beats(8 * step, 8), step);
       }
       assertThat(second.weights()).isEqualTo(whole.weights());
       assertThat(second.optimizerState().firstMoment())
@@ -79,9 +79,9 @@ class ReconstructionTrainerTest {
               after(
                   spec,
                   List.of(
-                      MicroNetworks.examples(start, 8),
-                      MicroNetworks.examples(start + 8, 8),
-                      MicroNetworks.examples(start + 16, 8))));
+                      MicroNetworks.beats(start, 8),
+                      MicroNetworks.beats(start + 8, 8),
+                      MicroNetworks.beats(start + 16, 8))));
     }
     List<float[]> alone = new ArrayList<>();
     for (Callable<float[]> task : tasks) {
@@ -102,7 +102,7 @@ class ReconstructionTrainerTest {
   @Test
   void learnsAndEvaluationChangesNothing() {
     TrainerSpec spec = MicroNetworks.reconstruction();
-    List<TrainingExample> batch = MicroNetworks.examples(0, 16);
+    List<TrainingExample> batch = MicroNetworks.beats(0, 16);
     try (Trainer trainer = create(spec)) {
       double before = trainer.evaluate(batch).loss();
       float[] weights = trainer.weights();
@@ -118,7 +118,7 @@ class ReconstructionTrainerTest {
   @Test
   void holdsNoMoreArraysAfterTwoHundredStepsThanAfterOne() {
     try (NetworkTrainer trainer = (NetworkTrainer) create(MicroNetworks.reconstruction())) {
-      List<TrainingExample> batch = MicroNetworks.examples(0, 2);
+      List<TrainingExample> batch = MicroNetworks.beats(0, 2);
       trainer.step(batch, 0);
       trainer.evaluate(batch);
       int after = managedArrays(trainer);
