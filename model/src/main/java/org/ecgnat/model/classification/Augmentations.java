@@ -65,7 +65,7 @@ public final class Augmentations {
     KeyedRandom random =
         KeyedRandom.of(seed, Purpose.AUGMENTATION, example.epoch(), example.key(), view);
     int whole = example.signal().length / leads;
-    int samples = crops.cut(whole) ? crops.samples() : whole;
+    int samples = crops.length(whole);
     int start = crops.cut(whole) ? random.below(whole - samples + 1) : 0;
     int shift = random.below(2 * settings.shift() + 1) - settings.shift();
     double wanderHz =

@@ -43,15 +43,20 @@ record Geometry(
    * @throws IllegalArgumentException if a window is shorter than a token of the last stage
    */
   static Geometry of(EcgNatConfig config) {
-    if (config.samples() < config.samplesPerUnit()) {
+    return of(config, config.samples());
+  }
+
+  /** The same for windows of another length, such as views. */
+  static Geometry of(EcgNatConfig config, int samples) {
+    if (samples < config.samplesPerUnit()) {
       throw new IllegalArgumentException(
           "A window of %d samples is shorter than a token of the last stage, %d samples"
-              .formatted(config.samples(), config.samplesPerUnit()));
+              .formatted(samples, config.samplesPerUnit()));
     }
     List<Stage> stages = new ArrayList<>();
     for (int i = 0; i < config.depths().size(); i++) {
       int samplesPerToken = EcgNatConfig.SAMPLES_PER_TOKEN << i;
-      int tokens = config.samples() / samplesPerToken;
+      int tokens = samples / samplesPerToken;
       List<BandPlan> plans = new ArrayList<>();
       int widest = 0;
       for (int block = 0; block < config.depths().get(i); block++) {
@@ -65,7 +70,7 @@ record Geometry(
     }
     return new Geometry(
         config.leads(),
-        config.samples(),
+        samples,
         config.width() / 2,
         config.headDimension(),
         config.mlpRatio(),

@@ -7,12 +7,13 @@ import org.ecgnat.model.layers.NetworkBlock;
 import org.ecgnat.model.pretraining.MaskedAutoencoder;
 
 /**
- * What an ECG-NAT architecture costs. Counting needs no native library.
+ * What an ECG-NAT architecture costs; {@link BeatRegressionCost} comes on top where pre-training
+ * regresses median beats. Counting needs no native library.
  *
  * @param encoderParameters of the encoder alone
  * @param autoencoderParameters of the masked autoencoder around it
  * @param multiplyAdds of a forward pass of one window
- * @param stepMemory of one window of a pre-training step
+ * @param stepMemory of one window of a step of masked reconstruction
  * @param stages from the first to the last
  */
 public record NetworkCost(
@@ -39,7 +40,7 @@ public record NetworkCost(
         parameters(autoencoder.encoder()),
         parameters(autoencoder),
         MultiplyAdds.of(geometry),
-        StepArrays.count(geometry),
+        StepArrays.reconstruction(geometry),
         geometry.stages().stream()
             .map(
                 stage ->
@@ -56,7 +57,7 @@ public record NetworkCost(
     return parameters(config.build());
   }
 
-  private static long parameters(NetworkBlock network) {
+  static long parameters(NetworkBlock network) {
     return network.namedParameters().stream()
         .mapToLong(named -> named.parameter().getShape().size())
         .sum();

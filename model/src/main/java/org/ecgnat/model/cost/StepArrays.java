@@ -1,6 +1,7 @@
 package org.ecgnat.model.cost;
 
 import org.ecgnat.model.attention.BandPlan;
+import org.ecgnat.model.training.Objective;
 
 /**
  * Counts the arrays of one window in a pre-training step, operation by operation in the order in
@@ -10,7 +11,7 @@ import org.ecgnat.model.attention.BandPlan;
  * <ul>
  *   <li>Convolution, linear map and batched product keep their inputs; layer normalisation its
  *       input and the mean and deviation of each token; GELU and the square their input; softmax
- *       its output.
+ *       its output; the maximum over tokens both.
  *   <li>Addition, padding, concatenation, copies into another order, means and products with a
  *       constant keep nothing.
  * </ul>
@@ -27,25 +28,33 @@ final class StepArrays {
     this.geometry = geometry;
   }
 
-  static StepMemory count(Geometry geometry) {
+  /** Those of masked reconstruction. */
+  static StepMemory reconstruction(Geometry geometry) {
     StepArrays arrays = new StepArrays(geometry);
     arrays.hiding();
-    arrays.stem();
-    Geometry.Stage before = null;
-    for (Geometry.Stage stage : geometry.stages()) {
-      if (before != null) {
-        // the convolution's output; its input is the last block's
-        arrays.saved += values(stage);
-        arrays.norm(stage);
-      }
-      stage.plans().forEach(plan -> arrays.block(stage, plan));
-      before = stage;
-    }
-    arrays.norm(geometry.last());
+    arrays.encoder();
     arrays.decoder();
     arrays.loss();
+    return arrays.memory(1);
+  }
+
+  /**
+   * Those of the regression of a beat.
+   *
+   * @param geometry of a view
+   * @param regression views and beats
+   */
+  static StepMemory regression(Geometry geometry, Objective.BeatRegression regression) {
+    StepArrays arrays = new StepArrays(geometry);
+    arrays.view(regression.augmentation().leadDropout() > 0);
+    arrays.encoder();
+    arrays.beat((long) geometry.leads() * regression.beatSamples());
+    return arrays.memory(regression.augmentation().views());
+  }
+
+  private StepMemory memory(int times) {
     return new StepMemory(
-        Float.BYTES * arrays.saved, Float.BYTES * (arrays.saved + arrays.passing));
+        (long) times * Float.BYTES * saved, (long) times * Float.BYTES * (saved + passing));
   }
 
   private static long values(Geometry.Stage stage) {
@@ -68,6 +77,28 @@ final class StepArrays {
 
   private long coveredSamples() {
     return (long) geometry.last().tokens() * geometry.valuesPerUnit() / geometry.leads();
+  }
+
+  /** The signal, which the stem reads, or what is left of it beside lost leads. */
+  private void view(boolean leadsAreLost) {
+    long signal = (long) geometry.leads() * geometry.samples();
+    passing += leadsAreLost ? 2 * signal + 4L * geometry.leads() : 0;
+    saved += signal;
+  }
+
+  private void encoder() {
+    stem();
+    Geometry.Stage before = null;
+    for (Geometry.Stage stage : geometry.stages()) {
+      if (before != null) {
+        // the convolution's output; its input is the last block's
+        saved += values(stage);
+        norm(stage);
+      }
+      stage.plans().forEach(plan -> block(stage, plan));
+      before = stage;
+    }
+    norm(geometry.last());
   }
 
   private void stem() {
@@ -149,6 +180,18 @@ final class StepArrays {
     long unitsOfLeads = (long) geometry.last().tokens() * geometry.leads();
     passing += 4 * signal + 6 * unitsOfLeads;
     saved += signal + unitsOfLeads;
+  }
+
+  /**
+   * Means, maxima, both together and normalised; the beat, what it is compared with before and
+   * after it is scaled, errors and their squares; three numbers a lead.
+   *
+   * @param values of all leads
+   */
+  private void beat(long values) {
+    long channels = geometry.stages().stream().mapToLong(Geometry.Stage::channels).sum();
+    passing += channels + 4 * values + 2L * geometry.leads();
+    saved += channels + 2 * 2 * channels + STATISTICS + values + geometry.leads();
   }
 
   /** Arrays that are made from each other and need not be kept, except for the last. */

@@ -3,9 +3,8 @@ package org.ecgnat.model.training;
 import java.io.Serializable;
 
 /**
- * Pieces of a window that the classifier looks at: one at a random place in training, several
- * evenly spread ones with averaged features in use. A linear head makes that the mean of their
- * logits.
+ * Pieces of a window that a network looks at: one at a random place in training, several evenly
+ * spread ones with averaged features in use. A linear head makes that the mean of their logits.
  *
  * @param samples of a piece; 0 for whole windows
  * @param count pieces that are averaged in use, from the window's first sample to its last
@@ -25,6 +24,11 @@ public record Crops(int samples, int count) implements Serializable {
   /** Whether a window of so many samples is cut at all. */
   public boolean cut(int window) {
     return samples > 0 && samples < window;
+  }
+
+  /** Samples of what is looked at of a window of so many samples. */
+  public int length(int window) {
+    return cut(window) ? samples : window;
   }
 
   /**

@@ -18,9 +18,9 @@ import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.TrainingExample;
 
 /**
- * A process of its own that runs forward passes of pre-training and writes to a file, a line an
- * architecture, by how many bytes its resident memory grew: as the step leaves it, and once every
- * handle but the loss is closed.
+ * A process of its own that runs forward passes of pre-training and writes to a file, a line a
+ * case, by how many bytes its resident memory grew: as the step leaves it, and once every handle
+ * but the loss is closed.
  */
 final class StepMemoryProcess {
   static final int BATCH = 32;
@@ -28,20 +28,36 @@ final class StepMemoryProcess {
   /** The median of several keeps out what the JVM does meanwhile. */
   private static final int PASSES = 3;
 
-  static final List<EcgNatConfig> CONFIGS =
+  private static final EcgNatConfig TINY =
+      new EcgNatConfig(12, 1000, 100, 32, List.of(2, 2, 4, 2), 13, List.of(1, 1, 1, 1), 16, 3, 0);
+  private static final EcgNatConfig DILATED =
+      new EcgNatConfig(12, 1400, 100, 16, List.of(2, 2), 7, List.of(3, 2), 16, 2, 0.1);
+
+  /** What is measured. */
+  record Case(EcgNatConfig config, Objective.BeatRegression beat) {}
+
+  static final List<Case> CASES =
       List.of(
-          new EcgNatConfig(
-              12, 1000, 100, 32, List.of(2, 2, 4, 2), 13, List.of(1, 1, 1, 1), 16, 3, 0),
-          new EcgNatConfig(12, 1400, 100, 16, List.of(2, 2), 7, List.of(3, 2), 16, 2, 0.1));
+          new Case(TINY, Objective.BeatRegression.NONE),
+          new Case(DILATED, Objective.BeatRegression.NONE),
+          new Case(
+              DILATED,
+              new Objective.BeatRegression(
+                  1, 1, 140, 0, new Objective.Augmentation(2, 0.1, 0.1, 0.1, 0, 0.1))),
+          new Case(
+              TINY,
+              new Objective.BeatRegression(
+                  1, 1, 70, 500, new Objective.Augmentation(1, 0.1, 0.1, 0.1, 0, 0))));
 
   private StepMemoryProcess() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    for (EcgNatConfig config : CONFIGS) {
+    for (Case one : CASES) {
+      EcgNatConfig config = one.config();
       try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
         PretrainingNetwork network =
-            new PretrainingNetwork(config, new Objective.Reconstruction(0.6, 0.1), 1);
+            new PretrainingNetwork(config, new Objective.Reconstruction(0.6, 0.1, one.beat()), 1);
         List<NDArray> arrays = new ArrayList<>();
         for (NamedParameter parameter : network.parameters()) {
           NDArray array = manager.create(parameter.initialValues(1), new Shape(parameter.shape()));
@@ -50,11 +66,11 @@ final class StepMemoryProcess {
         }
         Autograd.track(arrays);
         // the first pass makes what lasts: constants, the libraries' own buffers
-        measure(manager, network, config);
+        measure(manager, network, one);
         long[] held = new long[PASSES];
         long[] saved = new long[PASSES];
         for (int pass = 0; pass < PASSES; pass++) {
-          long[] grown = measure(manager, network, config);
+          long[] grown = measure(manager, network, one);
           held[pass] = grown[0];
           saved[pass] = grown[1];
         }
@@ -69,12 +85,14 @@ final class StepMemoryProcess {
     return values[values.length / 2];
   }
 
-  private static long[] measure(NDManager manager, PretrainingNetwork network, EcgNatConfig config)
+  private static long[] measure(NDManager manager, PretrainingNetwork network, Case one)
       throws IOException, InterruptedException {
     List<TrainingExample> batch = new ArrayList<>();
     for (int i = 0; i < BATCH; i++) {
-      float[] signal = new float[config.leads() * config.samples()];
-      batch.add(TrainingExample.unlabeled(i, 0, signal, (1 << config.leads()) - 1));
+      int leads = one.config().leads();
+      float[] signal = new float[leads * one.config().samples()];
+      float[] beat = new float[leads * one.beat().beatSamples()];
+      batch.add(new TrainingExample(i, 0, signal, (1 << leads) - 1, beat, new float[leads]));
     }
     NDManager work = manager.newSubManager();
     long before = resident();
