@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "pretrain",
     description = {
-      "Trains an encoder on a corpus without labels: a masked autoencoder, data-parallel, with",
-      "averaged parameters after every round. Stops at a signal with exit code 5, resumable."
+      "Trains an encoder on a corpus without labels: a masked autoencoder that also regresses median",
+      "beats, data-parallel, with averaged parameters after every round. Stops at a signal with exit",
+      "code 5, resumable."
     },
     footer = {
       "",
@@ -29,7 +30,7 @@ public final class PretrainCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "NAME|FILE",
-      defaultValue = "pretrain-tiny",
+      defaultValue = PretrainConfig.DEFAULT,
       description = "The experiment: conf/experiments or a file (default: ${DEFAULT-VALUE}).")
   private String config;
 

@@ -3,6 +3,10 @@ package org.ecgnat.jobs.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.jobs.training.BeatSettings;
+import org.ecgnat.jobs.training.PretrainConfig;
+import org.ecgnat.model.cost.BeatRegressionCost;
 import org.ecgnat.model.cost.MultiplyAdds;
 import org.ecgnat.model.cost.NetworkCost;
 import org.ecgnat.model.cost.StageCost;
@@ -20,24 +24,25 @@ final class CostLines {
 
   static List<String> of(EncoderConfig config) {
     if (config instanceof EcgNatConfig ours) {
-      return of(NetworkCost.of(ours));
+      NetworkCost cost = NetworkCost.of(ours);
+      List<String> lines = new ArrayList<>(ofReconstruction(cost));
+      lines.addAll(ofBeats(ours));
+      lines.addAll(ofStages(cost.stages()));
+      return lines;
     }
     return List.of(line("parameters: encoder %,d", NetworkCost.encoderParameters(config)));
   }
 
-  private static List<String> of(NetworkCost cost) {
+  private static List<String> ofReconstruction(NetworkCost cost) {
     MultiplyAdds work = cost.multiplyAdds();
     StepMemory memory = cost.stepMemory();
-    List<String> lines = new ArrayList<>();
-    lines.add(
+    return List.of(
         line(
             "parameters: encoder %,d, masked autoencoder %,d",
-            cost.encoderParameters(), cost.autoencoderParameters()));
-    lines.add(
+            cost.encoderParameters(), cost.autoencoderParameters()),
         line(
             "multiply-adds of a window, forward: encoder %.1f M, masked autoencoder %.1f M",
-            work.encoder() / MILLION, work.autoencoder() / MILLION));
-    lines.add(
+            work.encoder() / MILLION, work.autoencoder() / MILLION),
         line(
             "  stem %.1f, attention's projections %.1f, its scores and values %.1f, MLPs %.1f,"
                 + " down-sampling %.1f, decoder %.1f",
@@ -46,19 +51,45 @@ final class CostLines {
             work.attention() / MILLION,
             work.mlps() / MILLION,
             work.downsampling() / MILLION,
-            work.decoder() / MILLION));
-    lines.add(
+            work.decoder() / MILLION),
         line(
-            "memory of a pre-training step: %.1f MiB a window, %.0f MiB a batch of %d",
-            memory.held() / MEBIBYTE, BATCH * memory.held() / MEBIBYTE, BATCH));
-    lines.add(
+            "memory of a step of masked reconstruction: %.1f MiB a window, %.0f MiB a batch of %d",
+            memory.held() / MEBIBYTE, BATCH * memory.held() / MEBIBYTE, BATCH),
         line(
             "  of which the backward pass needs %.1f MiB and %.0f MiB",
             memory.saved() / MEBIBYTE, BATCH * memory.saved() / MEBIBYTE));
+  }
+
+  private static List<String> ofBeats(EcgNatConfig config) {
+    BeatSettings settings =
+        ConfigFiles.load(PretrainConfig.class, "experiments", PretrainConfig.DEFAULT, List.of())
+            .objective()
+            .beat();
+    BeatRegressionCost cost = BeatRegressionCost.of(config, settings.with(config));
+    StepMemory memory = cost.stepMemory();
+    return List.of(
+        line(
+            "median beats as %s regresses them, from views of %s s, add:",
+            PretrainConfig.DEFAULT, settings.viewSeconds()),
+        line(
+            "  %,d parameters, %.1f M multiply-adds, memory of %.1f MiB a window, %.0f MiB a batch"
+                + " of %d",
+            cost.parameters(),
+            cost.multiplyAdds() / MILLION,
+            memory.held() / MEBIBYTE,
+            BATCH * memory.held() / MEBIBYTE,
+            BATCH),
+        line(
+            "  of which the backward pass needs %.1f MiB and %.0f MiB",
+            memory.saved() / MEBIBYTE, BATCH * memory.saved() / MEBIBYTE));
+  }
+
+  private static List<String> ofStages(List<StageCost> stages) {
+    List<String> lines = new ArrayList<>();
     lines.add(
         line("%5s  %6s  %8s  %6s  %s", "stage", "tokens", "channels", "blocks", "one token sees"));
-    for (int i = 0; i < cost.stages().size(); i++) {
-      StageCost stage = cost.stages().get(i);
+    for (int i = 0; i < stages.size(); i++) {
+      StageCost stage = stages.get(i);
       lines.add(
           line(
               "%5d  %6d  %8d  %6d  %.2f s",

@@ -3,12 +3,10 @@ package org.ecgnat.jobs.training;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.ecgnat.jobs.config.Task.Targets;
 import org.ecgnat.jobs.prediction.ExecutorModels;
 import org.ecgnat.jobs.prediction.ModelFiles;
 import org.ecgnat.jobs.training.probe.WindowFeatures;
@@ -46,13 +44,12 @@ final class FeatureExtraction {
     TorchThreads.configure(threads);
     List<DecodedWindow> signals = new ArrayList<>();
     List<CorpusWindow> windows = new ArrayList<>();
-    List<Targets> targets = new ArrayList<>();
+    List<WindowTargets> targets = new ArrayList<>();
     for (CorpusWindow window : data.source().read(data.rowGroups().get(group))) {
-      Optional<Targets> selected = data.selection().select(window);
-      if (selected.isPresent()) {
+      if (data.selection().selects(window)) {
         signals.add(WindowCodec.decode(window.signal()));
         windows.add(window);
-        targets.add(selected.get());
+        targets.add(data.selection().targets(window));
       }
     }
     float[][] features = ExecutorModels.open(files).embeddings(signals);
@@ -62,7 +59,7 @@ final class FeatureExtraction {
                 new WindowFeatures(
                     windows.get(i).windowId(),
                     features[i],
-                    targets.get(i).present(),
+                    targets.get(i).values(),
                     targets.get(i).known()))
         .toList();
   }

@@ -55,13 +55,7 @@ public record FinetuneConfig(
       checkPositives(positives);
       Sections.within("objective.projectionWidth", projectionWidth, 1, any);
       Sections.within("objective.dropout", dropout, 0, 1);
-      Sections.require(augmentation, "objective.augmentation");
-      Sections.within("objective.augmentation.views", augmentation.views(), 1, any);
-      Sections.within("objective.augmentation.gain", augmentation.gain(), 0, any);
-      Sections.within("objective.augmentation.noise", augmentation.noise(), 0, any);
-      Sections.within("objective.augmentation.wander", augmentation.wander(), 0, any);
-      Sections.within("objective.augmentation.shift", augmentation.shift(), 0, any);
-      Sections.within("objective.augmentation.leadDropout", augmentation.leadDropout(), 0, 1);
+      Sections.augmentation("objective.augmentation", augmentation);
       Sections.require(crops, "objective.crops");
     }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ecgnat.jobs.config.Task.Targets;
 import org.ecgnat.jobs.corpus.RecordingKey;
 import org.ecgnat.preprocessing.corpus.CorpusWindow;
@@ -38,8 +37,16 @@ public record LabelledSelection(String id, Map<RecordingKey, Targets> recordings
   }
 
   @Override
-  public Optional<Targets> select(CorpusWindow window) {
-    return Optional.ofNullable(
-        recordings.get(new RecordingKey(window.source(), window.recordKey())));
+  public boolean selects(CorpusWindow window) {
+    return recordings.containsKey(key(window));
+  }
+
+  @Override
+  public WindowTargets targets(CorpusWindow window) {
+    return WindowTargets.of(recordings.get(key(window)));
+  }
+
+  private static RecordingKey key(CorpusWindow window) {
+    return new RecordingKey(window.source(), window.recordKey());
   }
 }

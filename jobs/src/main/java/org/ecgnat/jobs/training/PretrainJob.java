@@ -23,7 +23,8 @@ import org.ecgnat.preprocessing.corpus.RowGroup;
 import org.ecgnat.preprocessing.window.ConditioningRecipe;
 
 /**
- * Corpus → encoder: a masked autoencoder over the windows of the training roles, without labels.
+ * Corpus → encoder: a masked autoencoder over the windows of the training roles, which may also
+ * regress their median beats; without labels.
  */
 public final class PretrainJob {
   private static final String COMMAND = "pretrain";
@@ -116,7 +117,7 @@ public final class PretrainJob {
     return TrainingData.count(
         JavaSparkContext.fromSparkContext(spark.sparkContext()),
         rowGroups,
-        new RoleSelection(split, roles),
+        options.config().objective().beat().of(new RoleSelection(split, roles)),
         new ParquetRowGroups(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
   }
 

@@ -1,14 +1,12 @@
 package org.ecgnat.jobs.training;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ecgnat.jobs.config.Split;
-import org.ecgnat.jobs.config.Task.Targets;
 import org.ecgnat.preprocessing.corpus.CorpusWindow;
 
 /**
- * Every window whose recording plays one of some roles, without labels.
+ * Every window whose recording plays one of some roles, without targets.
  *
  * @param split gives the roles
  * @param roles those that take part
@@ -21,10 +19,13 @@ public record RoleSelection(Split split, Set<Split.Role> roles) implements Windo
   }
 
   @Override
-  public Optional<Targets> select(CorpusWindow window) {
-    return roles.contains(split.role(window.source(), window.fold()))
-        ? Optional.of(new Targets(new float[0], new float[0]))
-        : Optional.empty();
+  public boolean selects(CorpusWindow window) {
+    return roles.contains(split.role(window.source(), window.fold()));
+  }
+
+  @Override
+  public WindowTargets targets(CorpusWindow window) {
+    return WindowTargets.NONE;
   }
 
   @Override

@@ -7,21 +7,17 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.ecgnat.jobs.config.Task.Targets;
 import org.ecgnat.preprocessing.corpus.CorpusWindow;
 import org.ecgnat.preprocessing.corpus.RowGroup;
 
 /**
- * The row groups that this process used last, filtered and still encoded. Each is read once however
- * many tasks ask for it at the same time; those unused for longest leave first.
+ * The row groups that this process used last, filtered, with their targets and still encoded. Each
+ * is read once however many tasks ask for it at the same time; those unused for longest leave
+ * first.
  */
 final class RowGroupCache {
   private static final RowGroupCache SHARED = new RowGroupCache();
-
-  /** Bytes of objects around a window's signal, roughly. */
-  private static final int OVERHEAD_BYTES = 200;
 
   private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
@@ -68,8 +64,7 @@ final class RowGroupCache {
     try {
       List<SelectedWindow> selected = read(data, rowGroup);
       synchronized (entries) {
-        entry.bytes =
-            selected.stream().mapToLong(window -> window.signal().length + OVERHEAD_BYTES).sum();
+        entry.bytes = selected.stream().mapToLong(SelectedWindow::bytes).sum();
         bytes += entry.bytes;
         evict(key, capacityBytes);
       }
@@ -92,8 +87,9 @@ final class RowGroupCache {
       throws IOException {
     List<SelectedWindow> selected = new ArrayList<>();
     for (CorpusWindow window : data.source().read(rowGroup)) {
-      Optional<Targets> targets = data.selection().select(window);
-      targets.ifPresent(present -> selected.add(SelectedWindow.of(window, present)));
+      if (data.selection().selects(window)) {
+        selected.add(SelectedWindow.of(window, data.selection().targets(window)));
+      }
     }
     return List.copyOf(selected);
   }

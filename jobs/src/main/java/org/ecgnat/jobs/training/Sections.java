@@ -1,5 +1,7 @@
 package org.ecgnat.jobs.training;
 
+import org.ecgnat.model.training.Objective;
+
 /** Checks that a configuration has what it must have. */
 final class Sections {
   private Sections() {}
@@ -21,6 +23,18 @@ final class Sections {
                   ? "; give at least " + least
                   : "; give at least " + least + " and less than " + bound));
     }
+  }
+
+  /** Checks how views are made. */
+  static void augmentation(String key, Objective.Augmentation augmentation) {
+    double any = Double.POSITIVE_INFINITY;
+    require(augmentation, key);
+    within(key + ".views", augmentation.views(), 1, any);
+    within(key + ".gain", augmentation.gain(), 0, any);
+    within(key + ".noise", augmentation.noise(), 0, any);
+    within(key + ".wander", augmentation.wander(), 0, any);
+    within(key + ".shift", augmentation.shift(), 0, any);
+    within(key + ".leadDropout", augmentation.leadDropout(), 0, 1);
   }
 
   /** Checks that a number is finite and above 0. */

@@ -1,6 +1,5 @@
 package org.ecgnat.jobs.training;
 
-import org.ecgnat.jobs.config.Task.Targets;
 import org.ecgnat.model.training.TrainingExample;
 import org.ecgnat.preprocessing.codec.DecodedWindow;
 import org.ecgnat.preprocessing.codec.WindowCodec;
@@ -11,12 +10,15 @@ import org.ecgnat.preprocessing.corpus.CorpusWindow;
  *
  * @param key the first 64 bits of its id
  * @param signal the bytes of {@code WindowCodec}
- * @param targets empty arrays without labels
+ * @param targets what is to be told from it
  */
-record SelectedWindow(long key, byte[] signal, Targets targets) {
+record SelectedWindow(long key, byte[] signal, WindowTargets targets) {
   private static final int KEY_DIGITS = 16;
 
-  static SelectedWindow of(CorpusWindow window, Targets targets) {
+  /** Bytes of objects around signal and targets, roughly. */
+  private static final int OVERHEAD_BYTES = 200;
+
+  static SelectedWindow of(CorpusWindow window, WindowTargets targets) {
     long key = Long.parseUnsignedLong(window.windowId().substring(0, KEY_DIGITS), 16);
     return new SelectedWindow(key, window.signal(), targets);
   }
@@ -24,6 +26,11 @@ record SelectedWindow(long key, byte[] signal, Targets targets) {
   TrainingExample decode(int epoch) {
     DecodedWindow window = WindowCodec.decode(signal);
     return new TrainingExample(
-        key, epoch, window.signal(), window.leadMask(), targets.present(), targets.known());
+        key, epoch, window.signal(), window.leadMask(), targets.values(), targets.known());
+  }
+
+  /** Bytes of memory that it takes. */
+  int bytes() {
+    return signal.length + targets.bytes() + OVERHEAD_BYTES;
   }
 }

@@ -98,7 +98,7 @@ final class Thresholds {
     for (int group = 0; group < eligible.length; group++) {
       if (eligible[group] > 0) {
         for (CorpusWindow window : read(validation, validation.rowGroups().get(group))) {
-          if (validation.selection().select(window).isPresent()) {
+          if (validation.selection().selects(window)) {
             recordings
                 .computeIfAbsent(
                     new RecordingKey(window.source(), window.recordKey()), key -> new ArrayList<>())

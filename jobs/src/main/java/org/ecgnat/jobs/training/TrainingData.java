@@ -36,7 +36,7 @@ record TrainingData(
                 rowGroup ->
                     Math.toIntExact(
                         source.readWithoutSignals(rowGroup).stream()
-                            .filter(window -> selection.select(window).isPresent())
+                            .filter(selection::selects)
                             .count()))
             .collect();
     int[] eligible = counts.stream().mapToInt(Integer::intValue).toArray();

@@ -1,21 +1,17 @@
 package org.ecgnat.jobs.training;
 
 import java.io.Serializable;
-import java.util.Optional;
-import org.ecgnat.jobs.config.Task.Targets;
 import org.ecgnat.preprocessing.corpus.CorpusWindow;
 
-/** Which windows of a corpus take part, and what they are to be recognised as. */
+/** Which windows of a corpus take part, and what is to be told from them. */
 public sealed interface WindowSelection extends Serializable
-    permits RoleSelection, LabelledSelection {
+    permits RoleSelection, BeatSelection, LabelledSelection {
 
-  /**
-   * Looks at a window; its signal is not read.
-   *
-   * @return its targets, with empty arrays in training without labels; or empty where it takes no
-   *     part
-   */
-  Optional<Targets> select(CorpusWindow window);
+  /** Whether a window takes part; its signal is not looked at and need not be there. */
+  boolean selects(CorpusWindow window);
+
+  /** The targets of a window that takes part; may look at its signal. */
+  WindowTargets targets(CorpusWindow window);
 
   /** Tells selections apart within a process. */
   String id();

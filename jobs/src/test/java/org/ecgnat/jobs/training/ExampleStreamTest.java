@@ -74,12 +74,7 @@ class ExampleStreamTest {
     WindowSelection selection = new RoleSelection(split(), Set.of(role));
     int[] eligible =
         rowGroups.stream()
-            .mapToInt(
-                group ->
-                    (int)
-                        source.read(group).stream()
-                            .filter(window -> selection.select(window).isPresent())
-                            .count())
+            .mapToInt(group -> (int) source.read(group).stream().filter(selection::selects).count())
             .toArray();
     return new TrainingData(rowGroups, eligible, selection, source);
   }

@@ -18,6 +18,11 @@ class ExperimentValuesTest {
       strings = {
         "objective.maskRatio=1.5",
         "objective.maskRatio=0",
+        "objective.beat.weight=-1",
+        "objective.beat.scale=0",
+        "objective.beat.viewSeconds=0",
+        "objective.beat.augmentation.views=0",
+        "objective.beat.augmentation.leadDropout=1",
         "stochasticDepth=1",
         "optimizer.beta2=1"
       })

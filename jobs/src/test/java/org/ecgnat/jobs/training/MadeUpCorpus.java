@@ -29,7 +29,8 @@ import org.ecgnat.preprocessing.window.Window;
 
 /**
  * A small corpus of waves with the configuration files that go with it: class FAST has waves of
- * twice the frequency of class SLOW. Windows are 1.28 s at 100 Hz, so that a network is small.
+ * twice the frequency of class SLOW, and four windows of five have two beats. Windows are 1.28 s at
+ * 100 Hz, so that a network is small.
  */
 final class MadeUpCorpus {
   private static final int SAMPLES = 128;
@@ -47,6 +48,11 @@ final class MadeUpCorpus {
       clip: 15
       findings: {maxMissingFraction: 0.5, minimumLeads: 1}
       """;
+
+  /** What a beat adds to a lead, the third sample at its R peak. */
+  private static final float[] COMPLEX = {-1, 4, 9, 4, -2};
+
+  private static final int[] R_PEAKS = {30, 80};
 
   private final Path directory;
 
@@ -108,7 +114,10 @@ final class MadeUpCorpus {
         """
         encoder: %s
         stochasticDepth: 0
-        objective: {maskRatio: 0.5, varianceFloor: 0.1}
+        objective:
+          {maskRatio: 0.5, varianceFloor: 0.1, beat: {weight: 1, scale: 2, viewSeconds: 0.64,
+           augmentation: {views: 1, gain: 0.1, noise: 0.05, wander: 0.1, shift: 0,
+           leadDropout: 0.1}}}
         optimizer: {kind: adamw, learningRate: 0.002, weightDecay: 0.05, beta1: 0.9, beta2: 0.95,
                     epsilon: 1.0e-8, clipNorm: 1, warmupFraction: 0.05, finalRateFraction: 0.1,
                     encoderRateFactor: 1, stageDecay: 1}
@@ -148,6 +157,9 @@ final class MadeUpCorpus {
         double wave = Math.sin(phase + i * (fast ? 0.5 : 0.25) + lead * 0.2);
         signal[lead * SAMPLES + i] = (float) (1.4 * wave + 0.2 * random.nextGaussian());
       }
+      if (number % 5 != 0) {
+        addBeats(signal, lead);
+      }
     }
     String key = "r" + number;
     RecordingEntry entry =
@@ -173,6 +185,14 @@ final class MadeUpCorpus {
     byte[] bytes = WindowCodec.encode(new DecodedWindow(100, SAMPLES, 0xfff, false, signal));
     String hash = Sha256.hex(key);
     return new StagedRecording(key, entry, List.of(new Window(0, 1.28, bytes, List.of(), hash)));
+  }
+
+  private static void addBeats(float[] signal, int lead) {
+    for (int peak : R_PEAKS) {
+      for (int i = 0; i < COMPLEX.length; i++) {
+        signal[lead * SAMPLES + peak - 2 + i] += COMPLEX[i] * (1 + 0.1f * lead);
+      }
+    }
   }
 
   /** A file of it, such as {@code split.yaml} or {@code corpus}. */

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.cli.ExitCode;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
+import org.ecgnat.jobs.config.Split;
 import org.ecgnat.model.Trainers;
 import org.ecgnat.model.artifact.ModelDirectory;
 import org.ecgnat.model.artifact.SafeTensors;
@@ -53,13 +55,18 @@ class PretrainJobTest {
     PretrainConfig config = config(List.of());
     TrainerSpec spec = config.spec(config.architecture(), 1);
     float[] initial = Trainers.initialWeights(spec);
-    float[] four = finalWeights("four", Trainers.layout(spec));
-    float[] one = finalWeights("one", Trainers.layout(spec));
+    ParameterLayout layout = Trainers.layout(spec);
+    float[] four = finalWeights("four", layout);
+    float[] one = finalWeights("one", layout);
     assertThat(Files.readAllLines(directory.resolve("one/rounds.jsonl"))).hasSizeGreaterThan(4);
     // Single precision alone costs about 4e-8 of the weights' norm a round.
     double moved = norm(one, initial);
     assertThat(moved / norm(initial, new float[initial.length])).isGreaterThan(0.01);
     assertThat(norm(four, one) / moved).isLessThan(1e-5);
+    int head = layout.size() - 1;
+    assertThat(one[head])
+        .as("a bias of the head, which only beats reach")
+        .isNotEqualTo(initial[head]);
   }
 
   @Test
@@ -87,6 +94,49 @@ class PretrainJobTest {
   }
 
   @Test
+  void goesOnFromACheckpointToTheSameWeights() throws IOException {
+    List<String> brief = List.of("loop.epochs=2");
+    pretrain("whole", brief, 2, "seed=7");
+    Path checkpoints = directory.resolve("whole/checkpoints");
+    List<Path> kept;
+    try (var folders = Files.list(checkpoints)) {
+      kept = folders.sorted().toList();
+    }
+    Path last = kept.get(kept.size() - 1);
+    byte[] weights = Files.readAllBytes(last.resolve("weights.safetensors"));
+    byte[] moments = Files.readAllBytes(last.resolve("moments.safetensors"));
+    for (Path one : kept.subList(kept.size() - 2, kept.size())) {
+      Files.delete(one.resolve("MANIFEST.json"));
+    }
+    printed.getBuffer().setLength(0);
+
+    assertThat(pretrain("whole", StartMode.RESUME, brief, 2, "seed=7")).isEqualTo(ExitCode.DONE);
+
+    assertThat(printed.toString().lines().filter(line -> line.startsWith("round "))).hasSize(2);
+    assertThat(last.resolve("weights.safetensors")).hasBinaryContent(weights);
+    assertThat(last.resolve("moments.safetensors")).hasBinaryContent(moments);
+    assertThatThrownBy(
+            () -> pretrain("whole", StartMode.RESUME, brief, 2, "objective.beat.weight=0"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("its objective.beat.weight is 1.0, asked for is 0.0");
+  }
+
+  @Test
+  void withoutRegressionThereIsNoHeadAndNoTarget() throws IOException {
+    pretrain("alone", List.of("loop.epochs=1"), 2, "objective.beat.weight=0");
+    ParameterLayout both = layout(List.of());
+    ParameterLayout alone = layout(List.of("objective.beat.weight=0"));
+    assertThat(both.parameters()).anyMatch(entry -> entry.name().startsWith("beat."));
+    assertThat(alone.parameters()).noneMatch(entry -> entry.name().startsWith("beat."));
+    assertThat(finalWeights("alone", alone)).hasSize(alone.size());
+    RoleSelection windows = new RoleSelection(ExampleStreamTest.split(), Set.of(Split.Role.TRAIN));
+    assertThat(config(List.of("objective.beat.weight=0")).objective().beat().of(windows))
+        .isSameAs(windows);
+    assertThat(config(List.of()).objective().beat().of(windows))
+        .isEqualTo(new BeatSelection(windows));
+  }
+
+  @Test
   void saysWhatDoesNotFit() {
     assertThatThrownBy(() -> pretrain("x", List.of("encoder=tiny"), 2, "seed=1"))
         .isInstanceOf(UserException.class)
@@ -96,6 +146,10 @@ class PretrainJobTest {
         .hasMessageContaining("epoch");
     assertThatThrownBy(() -> pretrain("x", List.of("loop.batchSize=0"), 2, "seed=1"))
         .hasMessageContaining("loop.batchSize is 0");
+    assertThatThrownBy(() -> pretrain("x", List.of("objective.beat.viewSeconds=0.07"), 2, "seed=1"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("that is 7 samples")
+        .hasMessageContaining("covers 8");
     assertThat(directory.resolve("x")).doesNotExist();
   }
 
@@ -120,6 +174,11 @@ class PretrainJobTest {
   private static PretrainConfig config(List<String> settings) {
     return ConfigFiles.load(
         PretrainConfig.class, "experiments", corpus.file("pretrain.yaml").toString(), settings);
+  }
+
+  private static ParameterLayout layout(List<String> settings) {
+    PretrainConfig config = config(settings);
+    return Trainers.layout(config.spec(config.architecture(), 1));
   }
 
   private static float[] finalWeights(String name, ParameterLayout layout) throws IOException {

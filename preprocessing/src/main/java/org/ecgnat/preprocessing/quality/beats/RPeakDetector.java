@@ -15,7 +15,9 @@ import java.util.Arrays;
  * ({@link BeatActivity}).
  */
 public final class RPeakDetector {
-  private static final double LOWEST_RATE_HZ = 100;
+  /** Beats are found from this sampling rate on. */
+  public static final double LOWEST_RATE_HZ = 100;
+
   private static final double SHORTEST_SECONDS = 0.5;
 
   private RPeakDetector() {}
