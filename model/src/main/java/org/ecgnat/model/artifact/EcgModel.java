@@ -32,6 +32,7 @@ public final class EcgModel implements AutoCloseable {
   private final EncoderConfig encoder;
   private final NDManager manager;
   private final EcgClassifier classifier;
+  private final Pass pass = Pass.overFixedArrays();
 
   private EcgModel(ModelDirectory directory, NDManager manager) throws IOException {
     this.directory = directory;
@@ -80,7 +81,7 @@ public final class EcgModel implements AutoCloseable {
    */
   public float[][] logits(List<DecodedWindow> windows) {
     description().requireTask();
-    return run(windows, features -> classifier.logits(features, Pass.overBoundArrays()));
+    return run(windows, features -> classifier.logits(features, pass));
   }
 
   /**
@@ -126,7 +127,7 @@ public final class EcgModel implements AutoCloseable {
     NDList inputs = ServingNetwork.inputs(work, encoder, windows);
     boolean complete = windows.stream().allMatch(window -> window.leadMask() == all);
     Optional<NDArray> present = complete ? Optional.empty() : Optional.of(inputs.get(1));
-    return classifier.features(inputs.get(0), present, Pass.overBoundArrays());
+    return classifier.features(inputs.get(0), present, pass);
   }
 
   @Override

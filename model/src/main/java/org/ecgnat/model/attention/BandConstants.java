@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.ecgnat.model.layers.Temporaries;
 
 /**
  * The constant tensors of neighbourhood attention of one kernel size, dilation and head dimension,
@@ -53,14 +54,14 @@ public final class BandConstants {
   }
 
   /**
-   * The constants for queries of a length, on their device and in their precision.
+   * The constants for tokens of a length, on their device and in their precision.
    *
    * @param owner takes them on first use and lives as long as this cache is used
-   * @param length tokens
-   * @param queries any array of that device and type
+   * @param tokens {@code (batch, length, …)}
    */
-  Tensors of(NDManager owner, int length, NDArray queries) {
-    Key key = new Key(length, queries.getDevice(), queries.getDataType());
+  Tensors of(NDManager owner, NDArray tokens) {
+    int length = Math.toIntExact(tokens.getShape().get(1));
+    Key key = new Key(length, tokens.getDevice(), tokens.getDataType());
     return cache.computeIfAbsent(
         key, absent -> make(owner, BandPlan.of(length, kernel, dilation), absent));
   }
@@ -114,6 +115,6 @@ public final class BandConstants {
       }
     }
     placed.attach(owner);
-    return placed;
+    return Temporaries.kept(placed);
   }
 }

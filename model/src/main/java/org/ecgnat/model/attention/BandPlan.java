@@ -15,8 +15,8 @@ package org.ecgnat.model.attention;
  * @param effectiveKernel tokens that a query sees, e
  * @param blocks blocks of queries a group
  * @param queries queries a block, T
- * @param front places left free before the first token in the first block
- * @param halo keys before and behind the block's own places that its queries may see
+ * @param halo keys before and behind the block's own places that its queries may see; 0 where one
+ *     block holds all
  */
 public record BandPlan(
     int groups,
@@ -25,14 +25,15 @@ public record BandPlan(
     int effectiveKernel,
     int blocks,
     int queries,
-    int front,
     int halo) {
   private static final int SMALLEST_BLOCK = 16;
-  private static final int LARGEST_BLOCK = 32;
+  private static final int LARGEST_BLOCK = 40;
+  private static final double COST_OF_PADDING = 1.5;
 
   /**
-   * The cheapest plan, by the number of scores, with blocks of 16–32 queries where the kernel
-   * allows.
+   * The cheapest plan, by the number of scores, with blocks of 16–40 queries where the kernel
+   * allows. One that leaves places without a token counts half as much again, since tokens and
+   * outputs are copied once more for it.
    *
    * @param length tokens, L
    * @param kernel configured kernel size, odd
@@ -46,27 +47,25 @@ public record BandPlan(
     int effective = reach % 2 == 0 ? reach - 1 : reach;
     int longGroups = length - groups * (longest - 1);
     int halo = effective / 2;
-    int spare = longest - shortest;
-    int largest = Math.max(LARGEST_BLOCK, 2 * halo + 2 + spare);
-    BandPlan best = new BandPlan(groups, longest, longGroups, effective, 1, longest, 0, 0);
-    long cost = longest <= largest ? best.scores() : Long.MAX_VALUE;
-    for (int t = Math.max(SMALLEST_BLOCK, halo + 1 + spare); t <= largest; t++) {
+    int largest = Math.max(LARGEST_BLOCK, 4 * halo);
+    BandPlan best = new BandPlan(groups, longest, longGroups, effective, 1, longest, 0);
+    double cost = longest <= largest ? best.cost(length) : Double.POSITIVE_INFINITY;
+    for (int t = Math.max(SMALLEST_BLOCK, 2 * halo); t <= largest; t++) {
       int blocks = (longest + t - 1) / t;
-      int free = blocks * t - longest;
-      int front = free / 2;
-      // a window that was shifted inward at a border must still lie within its block's keys
-      boolean covered = t - front > halo && t - (free - front) - spare > halo;
-      BandPlan plan = new BandPlan(groups, longest, longGroups, effective, blocks, t, front, halo);
-      if (blocks > 1 && covered && plan.scores() < cost) {
+      BandPlan plan = new BandPlan(groups, longest, longGroups, effective, blocks, t, halo);
+      // the window of the last token must begin within its block's keys
+      boolean covered = shortest - (blocks - 1) * t > halo;
+      if (blocks > 1 && covered && plan.cost(length) < cost) {
         best = plan;
-        cost = plan.scores();
+        cost = plan.cost(length);
       }
     }
     return best;
   }
 
-  private long scores() {
-    return (long) blocks * queries * keys();
+  private double cost(int length) {
+    double scores = (double) blocks * queries * keys();
+    return padded() == length ? scores : COST_OF_PADDING * scores;
   }
 
   /** Keys that a block's queries are multiplied with, T + e − 1 (T where one block holds all). */
@@ -74,19 +73,14 @@ public record BandPlan(
     return queries + 2 * halo;
   }
 
-  /** Places a group including the free ones. */
+  /** Places a group, including those without a token. */
   public int places() {
     return blocks * queries;
   }
 
-  /** Pieces of up to T places that a block's keys are put together from; 1 where they are T. */
-  public int pieces() {
-    return (keys() + queries - 1) / queries;
-  }
-
-  /** Places of the frame that the pieces are cut from: those of the blocks and of the last halo. */
-  public int frame() {
-    return (blocks + pieces() - 1) * queries;
+  /** Tokens with those that are missing in the last blocks of the groups. */
+  public int padded() {
+    return groups * places();
   }
 
   /** Tokens of a group. */
@@ -102,11 +96,11 @@ public record BandPlan(
     return key - halo - query;
   }
 
-  /** Whether a query sees a key; free places see nothing. */
+  /** Whether a query sees a key; places without a token see nothing. */
   boolean sees(int group, int block, int query, int key) {
     int tokens = tokens(group);
-    int place = block * queries + query - front;
-    if (place < 0 || place >= tokens) {
+    int place = block * queries + query;
+    if (place >= tokens) {
       return false;
     }
     int start = Math.min(Math.max(place - effectiveKernel / 2, 0), tokens - effectiveKernel);

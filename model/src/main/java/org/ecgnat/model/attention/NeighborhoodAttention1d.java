@@ -10,6 +10,7 @@ import org.ecgnat.model.layers.Initialization;
 import org.ecgnat.model.layers.Linear;
 import org.ecgnat.model.layers.NetworkBlock;
 import org.ecgnat.model.layers.Pass;
+import org.ecgnat.model.layers.Temporaries;
 
 /**
  * Multi-head self-attention in which each token sees its k nearest neighbours (Hassani et al.,
@@ -22,18 +23,24 @@ import org.ecgnat.model.layers.Pass;
  * = ⌈(L − g)/d⌉; its window starts at s = clamp(j − ⌊e/2⌋, 0, n − e) and holds the tokens g + d·(s
  * … s + e − 1). The m-th of them has bias entry (s + m − j) + k − 1 of the head's 2k − 1.
  *
- * <p>It is computed block by block: 16–32 queries with the T + e − 1 keys that any of them sees, in
- * one batched matrix product, so that memory grows with L · (T + e) and no operation adds in an
- * undefined order.
+ * <p>It is computed block by block: a few dozen queries with the T + e − 1 keys that any of them
+ * sees, in one batched matrix product, so that memory grows with L · (T + e) and no operation adds
+ * in an undefined order.
  */
 public final class NeighborhoodAttention1d extends NetworkBlock {
   private static final double BIAS_DEVIATION = 0.02;
+  // axes of tokens in blocks
+  private static final int BLOCKS = 4;
+  private static final int PLACES = 5;
 
   private final int heads;
   private final BandConstants constants;
   private final Parameter bias;
   private final Linear qkv;
   private final Linear projection;
+
+  /** Names a layer's position bias for one length and device. */
+  private record Positions(NeighborhoodAttention1d layer, BandConstants.Tensors band) {}
 
   /**
    * Declares {@code qkv}, {@code proj} and the position bias {@code bias (heads, 2k − 1)}.
@@ -55,24 +62,20 @@ public final class NeighborhoodAttention1d extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     Shape shape = input.getShape();
-    long batch = shape.get(0);
-    long length = shape.get(1);
     int dimension = constants.headDimension();
-    // one copy puts heads before tokens; a split of that costs nothing on the way back
     NDList parts =
         qkv.apply(input, pass)
-            .reshape(batch, length, 3, heads, dimension)
-            .transpose(2, 0, 3, 1, 4)
-            .reshape(3, batch * heads, length, dimension)
-            .split(new long[] {1}, 0);
-    NDArray attended =
-        attend(parts.get(0).squeeze(0), parts.get(1), pass.value(bias), constants)
-            .reshape(batch, heads, length, dimension)
-            .swapAxes(1, 2)
-            .reshape(shape);
-    return projection.apply(attended, pass);
+            .reshape(shape.get(0), shape.get(1), 3, heads, dimension)
+            .split(new long[] {1}, 2);
+    NDArray table = pass.value(bias);
+    BandConstants.Tensors band = constants.of(table.getManager(), parts.head());
+    NDArray positions =
+        pass.derived(
+            new Positions(this, band), table.getManager(), () -> positionBias(table, band));
+    NDArray attended = attend(parts.get(0), parts.get(1), positions, band);
+    return projection.apply(attended.reshape(shape), pass);
   }
 
   @Override
@@ -92,119 +95,107 @@ public final class NeighborhoodAttention1d extends NetworkBlock {
    */
   public static NDArray attention(
       NDArray query, NDArray key, NDArray value, NDArray table, BandConstants constants) {
-    Shape shape = query.getShape();
-    Shape merged = new Shape(shape.get(0) * shape.get(1), shape.get(2), shape.get(3));
-    NDArray keyValue = NDArrays.stack(new NDList(key.reshape(merged), value.reshape(merged)));
-    return attend(query.reshape(merged), keyValue, table, constants).reshape(shape);
+    return Temporaries.closed(
+        () -> {
+          NDArray queries = query.swapAxes(1, 2).expandDims(2);
+          NDArray keyValue =
+              NDArrays.stack(new NDList(key.swapAxes(1, 2), value.swapAxes(1, 2)), 2);
+          BandConstants.Tensors band = constants.of(table.getManager(), queries);
+          return attend(queries, keyValue, positionBias(table, band), band).swapAxes(1, 2);
+        });
   }
 
   /**
-   * The same with batch and heads in one axis, and keys and values in one array.
+   * The same with tokens before heads, as the projection gives them: one copy of each brings them
+   * into blocks.
    *
-   * @param query {@code (batch · heads, length, head dimension)}
-   * @param keyValue {@code (2, batch · heads, length, head dimension)}
+   * @param query {@code (batch, length, 1, heads, head dimension)}
+   * @param keyValue {@code (batch, length, 2, heads, head dimension)}
+   * @param positions bias and mask of every pair, {@code (heads, groups, blocks, T, keys)}
+   * @param band the constants of this length
+   * @return {@code (batch, length, heads, head dimension)}
    */
   private static NDArray attend(
-      NDArray query, NDArray keyValue, NDArray table, BandConstants constants) {
+      NDArray query, NDArray keyValue, NDArray positions, BandConstants.Tensors band) {
     Shape shape = query.getShape();
-    long length = shape.get(1);
-    long dimension = shape.get(2);
-    long heads = table.getShape().get(0);
-    BandConstants.Tensors band = constants.of(table.getManager(), Math.toIntExact(length), query);
+    long batch = shape.get(0);
+    long heads = shape.get(3);
+    long dimension = shape.get(4);
     BandPlan plan = band.plan();
-    long groups = shape.get(0) * plan.groups();
-    long blocks = groups * plan.blocks();
+    long blocks = batch * heads * plan.groups() * plan.blocks();
 
     NDArray queries =
-        Axes.pad(
-                group(query.mul(band.scale()), plan).reshape(groups, plan.longest(), dimension),
-                1,
-                plan.front(),
-                plan.places() - plan.front() - (long) plan.longest())
-            .reshape(blocks, plan.queries(), dimension);
+        inBlocks(query, plan).reshape(blocks, plan.queries(), dimension).mul(band.scale());
     NDList windows =
-        windowsOfKeys(group(keyValue, plan).reshape(2, groups, plan.longest(), dimension), plan)
-            .reshape(2, blocks, plan.keys(), dimension)
+        windows(inBlocks(keyValue, plan), plan)
+            .reshape(2 * blocks, plan.keys(), dimension)
             .split(2, 0);
-    NDArray keys = windows.get(0).squeeze(0);
-    NDArray values = windows.get(1).squeeze(0);
 
     Shape byHead =
-        new Shape(
-            shape.get(0) / heads, heads, plan.groups(), plan.blocks(), plan.queries(), plan.keys());
+        new Shape(batch, heads, plan.groups(), plan.blocks(), plan.queries(), plan.keys());
     NDArray weights =
         queries
-            .batchMatMul(keys.swapAxes(1, 2))
+            .batchMatMul(windows.get(0).swapAxes(1, 2))
             .reshape(byHead)
-            .add(positionBias(table, band, query))
+            .add(positions)
             .softmax(-1)
             .reshape(blocks, plan.queries(), plan.keys());
-    NDArray output = weights.batchMatMul(values).reshape(groups, plan.places(), dimension);
-    return ungroup(
-        Axes.slice(output, 1, plan.front(), plan.front() + (long) plan.longest()), plan, shape);
+    NDArray output =
+        weights
+            .batchMatMul(windows.get(1))
+            .reshape(batch, heads, plan.groups(), plan.blocks(), plan.queries(), dimension)
+            .transpose(0, 3, 4, 2, 1, 5)
+            .reshape(batch, plan.padded(), heads, dimension);
+    return Axes.slice(output, 1, 0, shape.get(1));
   }
 
   /** Bias and mask of every pair, {@code (heads, groups, blocks, T, keys)}. */
-  private static NDArray positionBias(
-      NDArray table, BandConstants.Tensors band, NDArray inTheStep) {
-    NDArray spread = table.matMul(band.spread());
-    // the product hangs on the table's manager, which outlives the step
-    spread.attach(inTheStep.getManager());
+  private static NDArray positionBias(NDArray table, BandConstants.Tensors band) {
     BandPlan plan = band.plan();
-    return spread
+    return table
+        .matMul(band.spread())
         .reshape(table.getShape().get(0), 1, 1, plan.queries(), plan.keys())
         .add(band.mask());
   }
 
-  /** Takes the groups of tokens apart: {@code (…, length, c)} to {@code (…, groups, n, c)}. */
-  private static NDArray group(NDArray tokens, BandPlan plan) {
-    if (plan.groups() == 1) {
-      return tokens;
-    }
+  /**
+   * Tokens by group and block, {@code (batch, length, n, heads, c)} to {@code (n, batch, heads,
+   * groups, blocks, T, c)}: a view, unless tokens are missing in the last block.
+   */
+  private static NDArray inBlocks(NDArray tokens, BandPlan plan) {
     Shape shape = tokens.getShape();
-    int axis = shape.dimension() - 2;
-    long missing = (long) plan.groups() * plan.longest() - shape.get(axis);
-    return Axes.pad(tokens, axis, 0, missing)
-        .reshape(shape.slice(0, axis).add(plan.longest(), plan.groups(), shape.get(axis + 1)))
-        .swapAxes(axis, axis + 1);
-  }
-
-  /** The reverse for an output {@code (batch · heads · groups, n, c)}. */
-  private static NDArray ungroup(NDArray output, BandPlan plan, Shape shape) {
-    if (plan.groups() == 1) {
-      return output;
-    }
-    NDArray tokens =
-        output
-            .reshape(shape.get(0), plan.groups(), plan.longest(), shape.get(2))
-            .swapAxes(1, 2)
-            .reshape(shape.get(0), (long) plan.groups() * plan.longest(), shape.get(2));
-    return Axes.slice(tokens, 1, 0, shape.get(1));
+    return Axes.pad(tokens, 1, 0, plan.padded() - shape.get(1))
+        .reshape(
+            shape.get(0),
+            plan.blocks(),
+            plan.queries(),
+            plan.groups(),
+            shape.get(2),
+            shape.get(3),
+            shape.get(4))
+        .transpose(4, 0, 5, 3, 1, 2, 6);
   }
 
   /**
-   * The keys of each block, {@code (2, rows, n, c)} to {@code (2, rows, blocks, T + e − 1, c)}: the
-   * block's own places and as many of the next blocks as the window reaches into, in a frame that
-   * starts half a window earlier.
+   * The keys of each block, {@code (2, batch, heads, groups, blocks, T, c)} to {@code (…, blocks, T
+   * + e − 1, c)}: its own places between the last ones of the block before and the first ones of
+   * the block behind, zeros where there is none.
    */
-  private static NDArray windowsOfKeys(NDArray keyValue, BandPlan plan) {
-    if (plan.blocks() == 1) {
-      return keyValue;
+  private static NDArray windows(NDArray blocks, BandPlan plan) {
+    if (plan.halo() == 0) {
+      return blocks;
     }
-    int queries = plan.queries();
-    int pieces = plan.pieces();
-    long framed = plan.frame();
-    long before = plan.front() + (long) plan.halo();
-    Shape shape = keyValue.getShape();
-    NDArray frame =
-        Axes.pad(keyValue, 2, before, framed - before - plan.longest())
-            .reshape(2, shape.get(1), framed / queries, queries, shape.get(3));
-    NDList parts = new NDList(pieces);
-    for (int piece = 0; piece < pieces; piece++) {
-      NDArray whole = Axes.slice(frame, 2, piece, piece + (long) plan.blocks());
-      parts.add(Axes.slice(whole, 3, 0, Math.min(queries, plan.keys() - piece * queries)));
-    }
-    // DJL copies a list of one without its gradient
-    return pieces == 1 ? parts.head() : NDArrays.concat(parts, 3);
+    int halo = plan.halo();
+    long[] cuts =
+        plan.queries() == 2 * halo
+            ? new long[] {halo}
+            : new long[] {halo, plan.queries() - (long) halo};
+    // cut once, so that the way back puts the pieces together once
+    NDList pieces = blocks.split(cuts, PLACES);
+    NDList window = new NDList();
+    window.add(Axes.pad(pieces.get(pieces.size() - 1), BLOCKS, 1, -1));
+    window.addAll(pieces);
+    window.add(Axes.pad(pieces.head(), BLOCKS, -1, 1));
+    return NDArrays.concat(window, PLACES);
   }
 }

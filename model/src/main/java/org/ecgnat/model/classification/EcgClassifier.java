@@ -129,7 +129,7 @@ public final class EcgClassifier extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     return logits(features(input, Optional.empty(), pass), pass);
   }
 

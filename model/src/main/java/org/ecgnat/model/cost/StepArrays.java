@@ -143,8 +143,7 @@ final class StepArrays {
     keyValue.addIf(heads > 1, 3 * values);
     keyValue.addIf(missing, 2 * grouped);
     keyValue.addIf(grouping, 2 * grouped);
-    keyValue.addIf(plan.frame() > plan.longest(), 2 * channels * plan.groups() * plan.frame());
-    keyValue.addIf(plan.pieces() > 1, 2 * placed / plan.queries() * plan.keys());
+    keyValue.addIf(plan.halo() > 0, 2 * placed / plan.queries() * plan.keys());
     keyValue.end();
 
     Chain query = new Chain();

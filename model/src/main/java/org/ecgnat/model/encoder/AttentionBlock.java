@@ -38,7 +38,7 @@ final class AttentionBlock extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     NDArray attended = attention.apply(norm1.apply(input, pass), pass);
     NDArray between = input.add(scaled(attended, firstBranch, pass));
     NDArray mixed = mlp.apply(norm2.apply(between, pass), pass);

@@ -28,7 +28,7 @@ final class Downsampling extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     NDArray convolved = conv.apply(input.swapAxes(1, 2), pass);
     return norm.apply(convolved.swapAxes(1, 2), pass);
   }

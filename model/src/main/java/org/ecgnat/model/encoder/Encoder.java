@@ -78,7 +78,7 @@ public abstract sealed class Encoder extends NetworkBlock permits EcgNatEncoder,
   }
 
   @Override
-  public final NDArray apply(NDArray input, Pass pass) {
+  protected final NDArray compute(NDArray input, Pass pass) {
     return last(stages(input, pass));
   }
 

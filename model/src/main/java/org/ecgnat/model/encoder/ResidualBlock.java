@@ -54,7 +54,7 @@ final class ResidualBlock extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     NDArray output = input;
     for (int i = 0; i < convolutions.size(); i++) {
       output = norms.get(i).apply(convolutions.get(i).apply(output, pass), pass);

@@ -38,7 +38,7 @@ final class Stage extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     NDArray tokens = input;
     for (AttentionBlock block : blocks) {
       tokens = block.apply(tokens, pass);

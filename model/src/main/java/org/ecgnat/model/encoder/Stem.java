@@ -31,7 +31,7 @@ final class Stem extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     NDArray convolved = conv2.apply(conv1.apply(input, pass), pass);
     return norm.apply(convolved.swapAxes(1, 2), pass);
   }

@@ -36,7 +36,7 @@ public final class BatchNorm extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     return ai.djl.nn.norm.BatchNorm.batchNorm(
             input,
             pass.value(mean),

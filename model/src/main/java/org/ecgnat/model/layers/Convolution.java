@@ -64,7 +64,7 @@ public final class Convolution extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     NDArray weights = pass.value(weight);
     return bias.map(b -> Conv1d.conv1d(input, weights, pass.value(b), stride, padding, DILATION))
         .orElseGet(() -> Conv1d.conv1d(input, weights, null, stride, padding, DILATION))

@@ -27,7 +27,7 @@ public final class LayerNorm extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     return ai.djl.nn.norm.LayerNorm.layerNorm(
             input, channels, pass.value(weight), pass.value(bias), EPSILON)
         .singletonOrThrow();

@@ -23,7 +23,7 @@ public final class Linear extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     return ai.djl.nn.core.Linear.linear(input, pass.value(weight), pass.value(bias))
         .singletonOrThrow();
   }

@@ -21,7 +21,7 @@ public final class Mlp extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     return second.apply(first.apply(input, pass).getNDArrayInternal().gelu(), pass);
   }
 

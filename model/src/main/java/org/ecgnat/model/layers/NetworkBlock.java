@@ -34,12 +34,24 @@ public abstract class NetworkBlock extends AbstractBlock {
   protected NetworkBlock() {}
 
   /**
-   * The block's output.
+   * The block's output. Every other array that was made for it is closed at once: libtorch then
+   * keeps only what the way back needs, and the next block finds that memory warm.
    *
    * @param input as the subclass says
    * @param pass where parameter values come from
    */
-  public abstract NDArray apply(NDArray input, Pass pass);
+  public final NDArray apply(NDArray input, Pass pass) {
+    return Temporaries.closed(() -> compute(input, pass));
+  }
+
+  /**
+   * Computes the block's output.
+   *
+   * @param input as the subclass says
+   * @param pass where parameter values come from
+   * @return a new array
+   */
+  protected abstract NDArray compute(NDArray input, Pass pass);
 
   /**
    * The shape of the output.

@@ -2,11 +2,15 @@ package org.ecgnat.model.layers;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One pass through the network: where parameter values come from, and what stochastic depth does to
@@ -16,16 +20,31 @@ public final class Pass {
   private final Function<Parameter, NDArray> values;
   private final List<NDArray> branchScales;
   private final Phase phase;
+  private final Optional<Map<Object, NDArray>> derived;
 
-  private Pass(Function<Parameter, NDArray> values, List<NDArray> branchScales, Phase phase) {
+  private Pass(
+      Function<Parameter, NDArray> values,
+      List<NDArray> branchScales,
+      Phase phase,
+      Optional<Map<Object, NDArray>> derived) {
     this.values = values;
     this.branchScales = branchScales;
     this.phase = phase;
+    this.derived = derived;
   }
 
   /** A pass over the arrays that the parameters were bound to; every branch counts fully. */
   public static Pass overBoundArrays() {
-    return new Pass(Parameter::getArray, List.of(), Phase.EVALUATION);
+    return new Pass(Parameter::getArray, List.of(), Phase.EVALUATION, Optional.empty());
+  }
+
+  /**
+   * The same over arrays that never change: what follows from parameters alone is computed once, as
+   * long as this one object makes every pass. Thread-safe; without differentiation.
+   */
+  public static Pass overFixedArrays() {
+    return new Pass(
+        Parameter::getArray, List.of(), Phase.EVALUATION, Optional.of(new ConcurrentHashMap<>()));
   }
 
   /**
@@ -36,7 +55,10 @@ public final class Pass {
    */
   public static Pass of(ParameterStore store, Device device) {
     return new Pass(
-        parameter -> store.getValue(parameter, device, false), List.of(), Phase.EVALUATION);
+        parameter -> store.getValue(parameter, device, false),
+        List.of(),
+        Phase.EVALUATION,
+        Optional.empty());
   }
 
   /**
@@ -47,7 +69,7 @@ public final class Pass {
    *     ever dropped
    */
   public Pass training(List<NDArray> scales) {
-    return new Pass(values, List.copyOf(scales), Phase.TRAINING);
+    return new Pass(values, List.copyOf(scales), Phase.TRAINING, Optional.empty());
   }
 
   /** Whether this is a training step. */
@@ -58,6 +80,25 @@ public final class Pass {
   /** The value of a parameter. */
   public NDArray value(Parameter parameter) {
     return values.apply(parameter);
+  }
+
+  /**
+   * An array that follows from parameters alone: kept where they never change, else computed anew.
+   *
+   * @param key tells it from all others of the network
+   * @param owner closes it where it is kept
+   * @param computation of it
+   */
+  public NDArray derived(Object key, NDManager owner, Supplier<NDArray> computation) {
+    return derived
+        .map(known -> known.computeIfAbsent(key, absent -> kept(owner, computation)))
+        .orElseGet(computation);
+  }
+
+  private static NDArray kept(NDManager owner, Supplier<NDArray> computation) {
+    NDArray array = Temporaries.kept(Temporaries.closed(computation));
+    array.attach(owner);
+    return array;
   }
 
   /**

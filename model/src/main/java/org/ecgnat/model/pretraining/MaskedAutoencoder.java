@@ -69,7 +69,7 @@ public final class MaskedAutoencoder extends NetworkBlock {
 
   /** The last stage's tokens with nothing hidden. */
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     return encoder.apply(input, pass);
   }
 

@@ -30,6 +30,7 @@ public final class NetworkTrainer implements Trainer {
    * @param device where to compute
    */
   public NetworkTrainer(TrainerSpec spec, Network network, Device device) {
+    NativeHeap.keepFreedMemory();
     this.network = network;
     config = spec.optimizer();
     schedule = LearningRateSchedule.of(config);

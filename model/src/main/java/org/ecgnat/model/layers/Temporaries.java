@@ -1,0 +1,40 @@
+package org.ecgnat.model.layers;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import java.util.function.Supplier;
+
+/**
+ * Ends the life of intermediate arrays where their use ends, instead of where their manager's does.
+ * What differentiation needs of them libtorch keeps by itself.
+ */
+public final class Temporaries {
+  private Temporaries() {}
+
+  /**
+   * Runs a computation on this thread and closes all arrays that it made but the result.
+   *
+   * @param computation returns an array that it made itself
+   */
+  public static NDArray closed(Supplier<NDArray> computation) {
+    NDArray result;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      result = computation.get();
+      NDScope.unregister(result);
+    }
+    // to the computation around this one the result is a temporary
+    NDScope.register(result);
+    return result;
+  }
+
+  /**
+   * Keeps an array that is made within a computation alive beyond it.
+   *
+   * @param array owned by a manager that closes it
+   */
+  public static NDArray kept(NDArray array) {
+    NDScope.unregister(array);
+    return array;
+  }
+}
