@@ -10,9 +10,10 @@ import org.ecgnat.model.training.Objective;
  *
  * @param parameters of the head
  * @param multiplyAdds of a forward pass of one window's views, through the encoder and the head
- * @param stepMemory of one window's views in a step
+ * @param stepBytes memory that the views of one window leave occupied, counted like {@link
+ *     NetworkCost#stepBytes}
  */
-public record BeatRegressionCost(long parameters, long multiplyAdds, StepMemory stepMemory) {
+public record BeatRegressionCost(long parameters, long multiplyAdds, long stepBytes) {
 
   /**
    * Counts for an architecture; needs no native library.

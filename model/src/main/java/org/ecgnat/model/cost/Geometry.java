@@ -14,7 +14,6 @@ import org.ecgnat.model.encoder.EcgNatConfig;
  * @param headDimension channels an attention head
  * @param mlpRatio hidden width of a block's MLP over its channels
  * @param valuesPerUnit samples of all leads that a token of the last stage covers
- * @param branchesScaled whether stochastic depth scales each residual branch
  * @param stages from the first to the last
  */
 record Geometry(
@@ -24,7 +23,6 @@ record Geometry(
     int headDimension,
     int mlpRatio,
     int valuesPerUnit,
-    boolean branchesScaled,
     List<Stage> stages) {
 
   /**
@@ -75,7 +73,6 @@ record Geometry(
         config.headDimension(),
         config.mlpRatio(),
         config.samplesPerUnit() * config.leads(),
-        config.stochasticDepth() > 0,
         List.copyOf(stages));
   }
 

@@ -13,14 +13,16 @@ import org.ecgnat.model.pretraining.MaskedAutoencoder;
  * @param encoderParameters of the encoder alone
  * @param autoencoderParameters of the masked autoencoder around it
  * @param multiplyAdds of a forward pass of one window
- * @param stepMemory of one window of a step of masked reconstruction
+ * @param stepBytes memory that the forward pass of a step of masked reconstruction leaves occupied
+ *     for one window, all leads present, until the backward pass has used it; whatever a batch
+ *     needs once, such as weights, gradients, position bias and mask, is not in it
  * @param stages from the first to the last
  */
 public record NetworkCost(
     long encoderParameters,
     long autoencoderParameters,
     MultiplyAdds multiplyAdds,
-    StepMemory stepMemory,
+    long stepBytes,
     List<StageCost> stages) {
 
   /** Copies the list. */

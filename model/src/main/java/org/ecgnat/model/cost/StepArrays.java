@@ -5,8 +5,8 @@ import org.ecgnat.model.training.Objective;
 
 /**
  * Counts the arrays of one window in a pre-training step, operation by operation in the order in
- * which the network runs them. Each is counted where it is made: as saved if autograd keeps it for
- * an operation that reads it, else as passing, which only its handle keeps.
+ * which the network runs them: those that autograd keeps for an operation that reads them. Each is
+ * counted where it is made; all others are closed before the step goes on.
  *
  * <ul>
  *   <li>Convolution, linear map and batched product keep their inputs; layer normalisation its
@@ -22,20 +22,19 @@ final class StepArrays {
 
   private final Geometry geometry;
   private long saved;
-  private long passing;
 
   private StepArrays(Geometry geometry) {
     this.geometry = geometry;
   }
 
   /** Those of masked reconstruction. */
-  static StepMemory reconstruction(Geometry geometry) {
+  static long reconstruction(Geometry geometry) {
     StepArrays arrays = new StepArrays(geometry);
     arrays.hiding();
     arrays.encoder();
     arrays.decoder();
     arrays.loss();
-    return arrays.memory(1);
+    return Float.BYTES * arrays.saved;
   }
 
   /**
@@ -44,46 +43,27 @@ final class StepArrays {
    * @param geometry of a view
    * @param regression views and beats
    */
-  static StepMemory regression(Geometry geometry, Objective.BeatRegression regression) {
+  static long regression(Geometry geometry, Objective.BeatRegression regression) {
     StepArrays arrays = new StepArrays(geometry);
-    arrays.view(regression.augmentation().leadDropout() > 0);
+    arrays.view();
     arrays.encoder();
     arrays.beat((long) geometry.leads() * regression.beatSamples());
-    return arrays.memory(regression.augmentation().views());
-  }
-
-  private StepMemory memory(int times) {
-    return new StepMemory(
-        (long) times * Float.BYTES * saved, (long) times * Float.BYTES * (saved + passing));
+    return (long) regression.augmentation().views() * Float.BYTES * arrays.saved;
   }
 
   private static long values(Geometry.Stage stage) {
     return (long) stage.tokens() * stage.channels();
   }
 
-  /** Mask, its complement, the signal, its visible and its hidden part, and their sum. */
+  /** The mask, which the learned value is multiplied by, and what is left of the signal. */
   private void hiding() {
-    long samples = geometry.samples();
-    long signal = geometry.leads() * samples;
-    long units = geometry.last().tokens();
-    Chain mask = new Chain();
-    mask.add(units);
-    mask.add(coveredSamples());
-    mask.addIf(coveredSamples() < samples, samples);
-    mask.end();
-    passing += 2 * samples + 3 * signal;
-    saved += signal;
+    saved += geometry.samples();
+    view();
   }
 
-  private long coveredSamples() {
-    return (long) geometry.last().tokens() * geometry.valuesPerUnit() / geometry.leads();
-  }
-
-  /** The signal, which the stem reads, or what is left of it beside lost leads. */
-  private void view(boolean leadsAreLost) {
-    long signal = (long) geometry.leads() * geometry.samples();
-    passing += leadsAreLost ? 2 * signal + 4L * geometry.leads() : 0;
-    saved += signal;
+  /** The signal as the stem reads it. */
+  private void view() {
+    saved += (long) geometry.leads() * geometry.samples();
   }
 
   private void encoder() {
@@ -116,100 +96,41 @@ final class StepArrays {
     long values = values(stage);
     norm(stage);
     attention(stage, plan);
-    branch(values);
+    // the sum with the block's input
+    saved += values;
     norm(stage);
     saved += 2L * geometry.mlpRatio() * values;
-    branch(values);
-  }
-
-  /** What a branch gives, possibly scaled, and its sum with the input, which a norm reads. */
-  private void branch(long values) {
-    passing += geometry.branchesScaled() ? 2 * values : values;
     saved += values;
   }
 
+  /** Queries, the keys and values of every block, the weights, and what the projection reads. */
   private void attention(Geometry.Stage stage, BandPlan plan) {
-    long values = values(stage);
-    long channels = stage.channels();
-    long heads = channels / geometry.headDimension();
-    long grouped = channels * plan.groups() * plan.longest();
-    long placed = channels * plan.groups() * plan.places();
-    boolean grouping = plan.groups() > 1;
-    boolean missing = grouped > values;
-
-    Chain keyValue = new Chain();
-    keyValue.add(3 * values);
-    // heads before tokens: with one head a view
-    keyValue.addIf(heads > 1, 3 * values);
-    keyValue.addIf(missing, 2 * grouped);
-    keyValue.addIf(grouping, 2 * grouped);
-    keyValue.addIf(plan.halo() > 0, 2 * placed / plan.queries() * plan.keys());
-    keyValue.end();
-
-    Chain query = new Chain();
-    query.add(values);
-    query.addIf(missing, grouped);
-    query.addIf(grouping, grouped);
-    query.addIf(placed > grouped, placed);
-    query.end();
-
-    Chain scores = new Chain();
-    for (int step = 0; step < 3; step++) {
-      scores.add(heads * plan.groups() * plan.places() * plan.keys());
-    }
-    scores.end();
-
-    Chain output = new Chain();
-    output.add(placed);
-    output.addIf(grouping, grouped);
-    output.addIf(heads > 1 || placed > values, values);
-    output.end();
+    long heads = stage.channels() / geometry.headDimension();
+    long places = (long) plan.groups() * plan.places();
+    saved += places * stage.channels();
+    saved += 2 * places / plan.queries() * plan.keys() * stage.channels();
+    saved += heads * places * plan.keys();
+    saved += values(stage);
   }
 
   private void decoder() {
     saved += 2 * values(geometry.last());
-    passing += (long) geometry.last().tokens() * geometry.valuesPerUnit();
   }
 
-  /**
-   * Targets (centred, squared, divided), errors, their squares, and six numbers a unit and lead.
-   */
+  /** The errors and the weight of each unit and lead. */
   private void loss() {
-    long signal = (long) geometry.last().tokens() * geometry.valuesPerUnit();
-    long unitsOfLeads = (long) geometry.last().tokens() * geometry.leads();
-    passing += 4 * signal + 6 * unitsOfLeads;
-    saved += signal + unitsOfLeads;
+    long units = geometry.last().tokens();
+    saved += units * geometry.valuesPerUnit() + units * geometry.leads();
   }
 
   /**
-   * Means, maxima, both together and normalised; the beat, what it is compared with before and
-   * after it is scaled, errors and their squares; three numbers a lead.
+   * The maxima and where they were, the pooled features, these normalised, and the errors of the
+   * beat with what is known of it.
    *
    * @param values of all leads
    */
   private void beat(long values) {
     long channels = geometry.stages().stream().mapToLong(Geometry.Stage::channels).sum();
-    passing += channels + 4 * values + 2L * geometry.leads();
     saved += channels + 2 * 2 * channels + STATISTICS + values + geometry.leads();
-  }
-
-  /** Arrays that are made from each other and need not be kept, except for the last. */
-  private final class Chain {
-    private long newest;
-
-    void add(long values) {
-      passing += newest;
-      newest = values;
-    }
-
-    void addIf(boolean happens, long values) {
-      if (happens) {
-        add(values);
-      }
-    }
-
-    void end() {
-      saved += newest;
-    }
   }
 }

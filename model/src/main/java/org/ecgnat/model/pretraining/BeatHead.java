@@ -32,7 +32,7 @@ public final class BeatHead extends NetworkBlock {
   }
 
   @Override
-  public NDArray apply(NDArray input, Pass pass) {
+  protected NDArray compute(NDArray input, Pass pass) {
     NDArray beats = linear.apply(norm.apply(input, pass), pass);
     return beats.reshape(input.getShape().get(0), leads, beatSamples);
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ecgnat.model.layers.NamedParameter;
 import org.ecgnat.model.layers.Phase;
+import org.ecgnat.model.layers.Temporaries;
 
 /** Trains a {@link Network} with an {@link Optimizer}: every array of a step ends with it. */
 public final class NetworkTrainer implements Trainer {
@@ -94,7 +95,7 @@ public final class NetworkTrainer implements Trainer {
       double loss =
           Autograd.recording(
               () -> {
-                NDArray mean = network.loss(work, batch, Phase.TRAINING);
+                NDArray mean = loss(work, batch, Phase.TRAINING);
                 Autograd.backward(mean);
                 return (double) mean.getFloat();
               });
@@ -117,8 +118,7 @@ public final class NetworkTrainer implements Trainer {
   public StepResult evaluate(List<TrainingExample> batch) {
     try (NDManager work = manager.newSubManager()) {
       double loss =
-          Autograd.withoutRecording(
-              () -> (double) network.loss(work, batch, Phase.EVALUATION).getFloat());
+          Autograd.withoutRecording(() -> (double) loss(work, batch, Phase.EVALUATION).getFloat());
       return new StepResult(loss, batch.size(), 0);
     }
   }
@@ -126,6 +126,10 @@ public final class NetworkTrainer implements Trainer {
   @Override
   public void close() {
     manager.close();
+  }
+
+  private NDArray loss(NDManager work, List<TrainingExample> batch, Phase phase) {
+    return Temporaries.closed(() -> network.loss(work, batch, phase));
   }
 
   private List<NDArray> gradients(NDManager work) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.layers.NamedParameter;
 import org.ecgnat.model.layers.Phase;
+import org.ecgnat.model.layers.Temporaries;
 import org.ecgnat.model.pretraining.PretrainingNetwork;
 import org.ecgnat.model.training.Autograd;
 import org.ecgnat.model.training.Objective;
@@ -19,8 +20,7 @@ import org.ecgnat.model.training.TrainingExample;
 
 /**
  * A process of its own that runs forward passes of pre-training and writes to a file, a line a
- * case, by how many bytes its resident memory grew: as the step leaves it, and once every handle
- * but the loss is closed.
+ * case, by how many bytes its resident memory grew until the backward pass begins.
  */
 final class StepMemoryProcess {
   static final int BATCH = 32;
@@ -67,25 +67,18 @@ final class StepMemoryProcess {
         Autograd.track(arrays);
         // the first pass makes what lasts: constants, the libraries' own buffers
         measure(manager, network, one);
-        long[] held = new long[PASSES];
-        long[] saved = new long[PASSES];
+        long[] grown = new long[PASSES];
         for (int pass = 0; pass < PASSES; pass++) {
-          long[] grown = measure(manager, network, one);
-          held[pass] = grown[0];
-          saved[pass] = grown[1];
+          grown[pass] = measure(manager, network, one);
         }
-        lines.add(median(held) + " " + median(saved));
+        Arrays.sort(grown);
+        lines.add(Long.toString(grown[PASSES / 2]));
       }
     }
     Files.write(Path.of(args[0]), lines);
   }
 
-  private static long median(long[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
-  }
-
-  private static long[] measure(NDManager manager, PretrainingNetwork network, Case one)
+  private static long measure(NDManager manager, PretrainingNetwork network, Case one)
       throws IOException, InterruptedException {
     List<TrainingExample> batch = new ArrayList<>();
     for (int i = 0; i < BATCH; i++) {
@@ -94,15 +87,15 @@ final class StepMemoryProcess {
       float[] beat = new float[leads * one.beat().beatSamples()];
       batch.add(new TrainingExample(i, 0, signal, (1 << leads) - 1, beat, new float[leads]));
     }
-    NDManager work = manager.newSubManager();
     long before = resident();
-    NDArray loss = Autograd.recording(() -> network.loss(work, batch, Phase.TRAINING));
-    loss.detach();
-    long held = resident() - before;
-    work.close();
-    long saved = resident() - before;
-    loss.close();
-    return new long[] {held, saved};
+    try (NDManager work = manager.newSubManager()) {
+      NDArray loss =
+          Autograd.recording(
+              () -> Temporaries.closed(() -> network.loss(work, batch, Phase.TRAINING)));
+      long grown = resident() - before;
+      loss.close();
+      return grown;
+    }
   }
 
   /** Anonymous resident memory, in bytes, after unreachable buffers have been freed. */

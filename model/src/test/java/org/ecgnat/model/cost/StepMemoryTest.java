@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,22 +22,18 @@ class StepMemoryTest {
     List<String> lines = measure(folder);
     assertThat(lines).as("the process's output").hasSize(StepMemoryProcess.CASES.size());
     for (int i = 0; i < lines.size(); i++) {
-      StepMemory counted = counted(StepMemoryProcess.CASES.get(i));
-      long[] grown = Arrays.stream(lines.get(i).split(" ")).mapToLong(Long::parseLong).toArray();
-      assertThat(grown[0]).isCloseTo(StepMemoryProcess.BATCH * counted.held(), withinPercentage(2));
-      assertThat(grown[1])
-          .isCloseTo(StepMemoryProcess.BATCH * counted.saved(), withinPercentage(2));
+      assertThat(Long.parseLong(lines.get(i)))
+          .isCloseTo(
+              StepMemoryProcess.BATCH * counted(StepMemoryProcess.CASES.get(i)),
+              withinPercentage(2));
     }
   }
 
-  private static StepMemory counted(StepMemoryProcess.Case one) {
-    StepMemory reconstruction = NetworkCost.of(one.config()).stepMemory();
-    if (!one.beat().wanted()) {
-      return reconstruction;
-    }
-    StepMemory beat = BeatRegressionCost.of(one.config(), one.beat()).stepMemory();
-    return new StepMemory(
-        reconstruction.saved() + beat.saved(), reconstruction.held() + beat.held());
+  private static long counted(StepMemoryProcess.Case one) {
+    long reconstruction = NetworkCost.of(one.config()).stepBytes();
+    return one.beat().wanted()
+        ? reconstruction + BeatRegressionCost.of(one.config(), one.beat()).stepBytes()
+        : reconstruction;
   }
 
   private static List<String> measure(Path folder) throws IOException, InterruptedException {
