@@ -10,7 +10,6 @@ import org.ecgnat.model.cost.BeatRegressionCost;
 import org.ecgnat.model.cost.MultiplyAdds;
 import org.ecgnat.model.cost.NetworkCost;
 import org.ecgnat.model.cost.StageCost;
-import org.ecgnat.model.cost.StepMemory;
 import org.ecgnat.model.encoder.EcgNatConfig;
 import org.ecgnat.model.encoder.EncoderConfig;
 
@@ -35,7 +34,6 @@ final class CostLines {
 
   private static List<String> ofReconstruction(NetworkCost cost) {
     MultiplyAdds work = cost.multiplyAdds();
-    StepMemory memory = cost.stepMemory();
     return List.of(
         line(
             "parameters: encoder %,d, masked autoencoder %,d",
@@ -54,10 +52,7 @@ final class CostLines {
             work.decoder() / MILLION),
         line(
             "memory of a step of masked reconstruction: %.1f MiB a window, %.0f MiB a batch of %d",
-            memory.held() / MEBIBYTE, BATCH * memory.held() / MEBIBYTE, BATCH),
-        line(
-            "  of which the backward pass needs %.1f MiB and %.0f MiB",
-            memory.saved() / MEBIBYTE, BATCH * memory.saved() / MEBIBYTE));
+            cost.stepBytes() / MEBIBYTE, BATCH * cost.stepBytes() / MEBIBYTE, BATCH));
   }
 
   private static List<String> ofBeats(EcgNatConfig config) {
@@ -66,7 +61,6 @@ final class CostLines {
             .objective()
             .beat();
     BeatRegressionCost cost = BeatRegressionCost.of(config, settings.with(config));
-    StepMemory memory = cost.stepMemory();
     return List.of(
         line(
             "median beats as %s regresses them, from views of %s s, add:",
@@ -76,12 +70,9 @@ final class CostLines {
                 + " of %d",
             cost.parameters(),
             cost.multiplyAdds() / MILLION,
-            memory.held() / MEBIBYTE,
-            BATCH * memory.held() / MEBIBYTE,
-            BATCH),
-        line(
-            "  of which the backward pass needs %.1f MiB and %.0f MiB",
-            memory.saved() / MEBIBYTE, BATCH * memory.saved() / MEBIBYTE));
+            cost.stepBytes() / MEBIBYTE,
+            BATCH * cost.stepBytes() / MEBIBYTE,
+            BATCH));
   }
 
   private static List<String> ofStages(List<StageCost> stages) {
