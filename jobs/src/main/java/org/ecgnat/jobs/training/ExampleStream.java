@@ -11,7 +11,8 @@ import org.ecgnat.model.training.TrainingExample;
 /**
  * The examples of one worker: of the lanes that it owns, the one that is furthest behind by (pass,
  * offset, lane) gives the next. So W workers with batches of B together take what one worker with a
- * batch of W·B takes. Batches are always full; an epoch's end is no end. Used by one thread.
+ * batch of W·B takes. Batches are always full; an epoch's end is no end. Used by one thread at a
+ * time.
  */
 final class ExampleStream {
   private static final Comparator<Lane> FURTHEST_BEHIND =

@@ -17,6 +17,9 @@ import org.ecgnat.model.training.TrainerSpec;
  * @param optimizer of the local steps
  * @param loop how training goes in rounds
  * @param probe the regression of a linear probe
+ * @param headFromProbe whether training begins with the head of such a probe (Kumar et al.,
+ *     "Fine-Tuning can Distort Pretrained Features and Underperform Out-of-Distribution", ICLR
+ *     2022) instead of a random one
  */
 public record FinetuneConfig(
     String encoder,
@@ -24,7 +27,8 @@ public record FinetuneConfig(
     ClassificationSettings objective,
     OptimizerSettings optimizer,
     LoopSettings loop,
-    ProbeSettings probe) {
+    ProbeSettings probe,
+    boolean headFromProbe) {
 
   /**
    * The objective as an experiment states it; the classes are the task's.
@@ -97,17 +101,24 @@ public record FinetuneConfig(
   /** The same with another number of workers. */
   public FinetuneConfig withWorkers(int workers) {
     return new FinetuneConfig(
-        encoder, stochasticDepth, objective, optimizer, loop.withWorkers(workers), probe);
+        encoder,
+        stochasticDepth,
+        objective,
+        optimizer,
+        loop.withWorkers(workers),
+        probe,
+        headFromProbe);
   }
 
   /** The same with another architecture where no encoder is given. */
   public FinetuneConfig withEncoder(String nameOrFile) {
-    return new FinetuneConfig(nameOrFile, stochasticDepth, objective, optimizer, loop, probe);
+    return new FinetuneConfig(
+        nameOrFile, stochasticDepth, objective, optimizer, loop, probe, headFromProbe);
   }
 
   /** The same for a network without anything pre-trained in it. */
   FinetuneConfig fromScratch() {
     return new FinetuneConfig(
-        encoder, stochasticDepth, objective, optimizer.withOneRate(), loop, probe);
+        encoder, stochasticDepth, objective, optimizer.withOneRate(), loop, probe, headFromProbe);
   }
 }

@@ -14,6 +14,7 @@ import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.config.Split;
 import org.ecgnat.jobs.config.Task;
 import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.jobs.training.probe.LinearHead;
 import org.ecgnat.model.Trainers;
 import org.ecgnat.model.training.ParameterLayout;
 import org.ecgnat.model.training.TrainerSpec;
@@ -132,7 +133,8 @@ public final class FinetuneJob {
         rounds);
     RoundLoop.Plan plan =
         new RoundLoop.Plan(run, writer.identity(), layout, data.training(), data.validation());
-    RoundLoop.Outcome outcome = directory.train(plan, config, () -> start.weights(spec, layout));
+    RoundLoop.Outcome outcome =
+        directory.train(plan, config, () -> weights(start, spec, layout, writer, data));
     Map<String, Object> result = RunResult.of(COMMAND, plan, outcome);
     result.put("labelledRecordings", data.drawn());
     if (outcome.ending() == RoundLoop.Ending.FINISHED) {
@@ -145,6 +147,23 @@ public final class FinetuneJob {
     }
     directory.result(result);
     return RunResult.tell(out, options.output(), outcome);
+  }
+
+  private float[] weights(
+      StartingPoint start,
+      TrainerSpec spec,
+      ParameterLayout layout,
+      ClassifierWriter writer,
+      FinetuneData data) {
+    float[] weights = start.weights(spec, layout);
+    if (start.config().headFromProbe()) {
+      LinearHead head =
+          new ProbedHead(spark, start.config().probe(), options.seed())
+              .fit(writer, data.training(), layout, weights);
+      head.remarks().forEach(out::println);
+      head.copyTo(layout, weights);
+    }
+    return weights;
   }
 
   private String command() {
@@ -167,10 +186,12 @@ public final class FinetuneJob {
         others);
   }
 
-  /** What training depends on: not on how a probe would be fitted. */
+  /** What training depends on: on how a probe is fitted only where it begins with one. */
   private static ObjectNode training(FinetuneConfig config) {
     ObjectNode settings = (ObjectNode) Json.tree(config);
-    settings.remove("probe");
+    if (!config.headFromProbe()) {
+      settings.remove("probe");
+    }
     return settings;
   }
 }

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.ecgnat.model.training.DivergedException;
 import org.ecgnat.model.training.OptimizerState;
+import org.ecgnat.model.training.PreparedStep;
 import org.ecgnat.model.training.StepResult;
 import org.ecgnat.model.training.Trainer;
 
@@ -36,12 +37,17 @@ record LocalSteps(TrainingRun run, Broadcast<TrainingData> data, Broadcast<Round
     double lossSum = 0;
     double gradientNormSum = 0;
     int step = 0;
-    while (step < run.loop().localSteps() && Double.isFinite(lossSum)) {
-      StepResult result = step(trainer, examples, from.scheduleStep() + step);
-      seen += result.examples();
-      lossSum += result.loss() * result.examples();
-      gradientNormSum += result.gradientNorm();
-      step++;
+    int steps = run.loop().localSteps();
+    int batchSize = run.loop().batchSize();
+    try (StepsAhead ahead =
+        new StepsAhead(steps, () -> trainer.prepare(examples.next(batchSize)))) {
+      while (step < steps && Double.isFinite(lossSum)) {
+        StepResult result = take(ahead, from.scheduleStep() + step);
+        seen += result.examples();
+        lossSum += result.loss() * result.examples();
+        gradientNormSum += result.gradientNorm();
+        step++;
+      }
     }
     float[] delta = trainer.weights();
     for (int i = 0; i < delta.length; i++) {
@@ -64,12 +70,11 @@ record LocalSteps(TrainingRun run, Broadcast<TrainingData> data, Broadcast<Round
   }
 
   /** A step that fails for good is reported as a loss that is no number: Spark must not retry. */
-  private StepResult step(Trainer trainer, ExampleStream examples, long scheduleStep) {
-    int batchSize = run.loop().batchSize();
-    try {
-      return trainer.step(examples.next(batchSize), scheduleStep);
+  private StepResult take(StepsAhead ahead, long scheduleStep) {
+    try (PreparedStep step = ahead.next()) {
+      return step.take(scheduleStep);
     } catch (DivergedException e) {
-      return new StepResult(Double.NaN, batchSize, Double.NaN);
+      return new StepResult(Double.NaN, run.loop().batchSize(), Double.NaN);
     }
   }
 

@@ -3,12 +3,8 @@ package org.ecgnat.jobs.training;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.cli.ExitCode;
-import org.ecgnat.jobs.config.Task;
-import org.ecgnat.jobs.prediction.ModelFiles;
-import org.ecgnat.jobs.training.probe.HeadFit;
 import org.ecgnat.jobs.training.probe.LinearHead;
 import org.ecgnat.model.training.ParameterLayout;
 import org.ecgnat.model.training.TrainerSpec;
@@ -56,7 +52,9 @@ record ProbeRun(SparkSession spark, FinetuneJob.Options options, PrintWriter out
         features, data.training().windows(), data.drawn(), data.available());
     out.flush();
     float[] weights = start.weights(spec, layout);
-    LinearHead head = fit(writer, data.training(), layout, weights, features);
+    LinearHead head =
+        new ProbedHead(spark, options.config().probe(), options.seed())
+            .fit(writer, data.training(), layout, weights);
     head.remarks().forEach(out::println);
     head.copyTo(layout, weights);
     writer.write(
@@ -66,30 +64,6 @@ record ProbeRun(SparkSession spark, FinetuneJob.Options options, PrintWriter out
         data.validation());
     directory.result(result(data, head, features));
     return RunResult.done(out, options.output());
-  }
-
-  private LinearHead fit(
-      ClassifierWriter writer,
-      TrainingData training,
-      ParameterLayout layout,
-      float[] weights,
-      int features) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Task task = writer.task();
-    ModelFiles model =
-        writer.draft(
-            options.seed(),
-            new ClassifierWriter.Trained(layout, weights, Map.of()),
-            path -> ModelFiles.read(spark.sessionState().newHadoopConf(), path.toUri().toString()));
-    context.setJobDescription("linear probe");
-    return new HeadFit(
-            spark,
-            task.classNames(),
-            task.kind() == Task.Kind.MULTI_LABEL,
-            options.config().probe())
-        .fit(
-            FeatureExtraction.of(context, training, model, RunDescription.threads(spark)),
-            features);
   }
 
   private static Map<String, Object> result(FinetuneData data, LinearHead head, int features) {

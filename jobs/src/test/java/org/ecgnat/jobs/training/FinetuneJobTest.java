@@ -2,6 +2,7 @@ package org.ecgnat.jobs.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withPrecision;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,6 +111,25 @@ class FinetuneJobTest {
     }
   }
 
+  @Test
+  void trainsOnFromTheHeadOfAProbe() throws IOException {
+    MadeUpCorpus corpus = MadeUpCorpus.write(LocalSpark.session(), directory, 40);
+    LabelBudget labels = new LabelBudget.Count(20);
+    assertThat(finetune(corpus, "probe", Optional.empty(), labels)).isEqualTo(ExitCode.DONE);
+    List<String> standingStill = List.of("headFromProbe=true", "optimizer.learningRate=1e-12");
+    assertThat(train(corpus, "tuned", labels, standingStill)).isEqualTo(ExitCode.DONE);
+
+    for (String name : List.of("head.weight", "head.bias")) {
+      float[] probed = weights("probe", name);
+      assertThat(weights("tuned", name)).containsExactly(probed, withPrecision(1e-6f));
+      assertThat(probed).isNotEqualTo(new float[probed.length]);
+    }
+  }
+
+  private float[] weights(String run, String name) throws IOException {
+    return ModelDirectory.open(directory.resolve(run + "/model")).weights().floats(name).values();
+  }
+
   /** Features from the written model, windows from the corpus, the gradient worked out here. */
   private static void assertTheHeadSolvesTheRegression(MadeUpCorpus corpus, ModelDirectory model)
       throws IOException {
@@ -192,6 +212,21 @@ class FinetuneJobTest {
 
   private ExitCode finetune(
       MadeUpCorpus corpus, String name, Optional<String> encoder, LabelBudget labels) {
+    return run(corpus, name, encoder, labels, true, config(corpus));
+  }
+
+  private ExitCode train(
+      MadeUpCorpus corpus, String name, LabelBudget labels, List<String> overrides) {
+    return run(corpus, name, Optional.empty(), labels, false, config(corpus, overrides));
+  }
+
+  private ExitCode run(
+      MadeUpCorpus corpus,
+      String name,
+      Optional<String> encoder,
+      LabelBudget labels,
+      boolean probe,
+      FinetuneConfig config) {
     FinetuneJob.Options options =
         new FinetuneJob.Options(
             corpus.file("corpus").toString(),
@@ -201,14 +236,18 @@ class FinetuneJobTest {
             corpus.file("split.yaml").toString(),
             labels,
             SEED,
-            true,
-            config(corpus),
+            probe,
+            config,
             StartMode.NEW);
     return new FinetuneJob(LocalSpark.session(), options, new PrintWriter(printed, true)).run();
   }
 
   private static FinetuneConfig config(MadeUpCorpus corpus) {
+    return config(corpus, List.of());
+  }
+
+  private static FinetuneConfig config(MadeUpCorpus corpus, List<String> overrides) {
     return ConfigFiles.load(
-        FinetuneConfig.class, "experiments", corpus.file("finetune.yaml").toString(), List.of());
+        FinetuneConfig.class, "experiments", corpus.file("finetune.yaml").toString(), overrides);
   }
 }

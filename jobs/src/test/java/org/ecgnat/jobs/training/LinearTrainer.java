@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import org.ecgnat.model.training.OptimizerState;
 import org.ecgnat.model.training.ParameterLayout;
+import org.ecgnat.model.training.PreparedStep;
 import org.ecgnat.model.training.StepResult;
 import org.ecgnat.model.training.Trainer;
 import org.ecgnat.model.training.TrainingExample;
@@ -58,7 +59,19 @@ final class LinearTrainer implements Trainer {
   }
 
   @Override
-  public StepResult step(List<TrainingExample> batch, long scheduleStep) {
+  public PreparedStep prepare(List<TrainingExample> batch) {
+    return new PreparedStep() {
+      @Override
+      public StepResult take(long scheduleStep) {
+        return taken(batch, scheduleStep);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private StepResult taken(List<TrainingExample> batch, long scheduleStep) {
     double[] gradient = new double[weights.length];
     double loss = pass(batch, gradient);
     double rate = learningRate / (1 + 0.01 * scheduleStep);

@@ -143,6 +143,7 @@ final class MadeUpCorpus {
                averageDecay: 0.9, checkpointEvery: 1, validationEvery: 3, validationWindows: 20,
                cacheMegabytes: 16}
         probe: {regularisation: 0.01, maximumIterations: 200}
+        headFromProbe: false
         """
             .formatted(file("encoder.yaml")));
   }

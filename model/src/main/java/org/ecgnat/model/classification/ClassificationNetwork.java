@@ -2,6 +2,7 @@ package org.ecgnat.model.classification;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Optional;
 import org.ecgnat.model.encoder.EncoderConfig;
@@ -11,6 +12,7 @@ import org.ecgnat.model.layers.Phase;
 import org.ecgnat.model.random.KeyedRandom;
 import org.ecgnat.model.random.KeyedRandom.Purpose;
 import org.ecgnat.model.training.BatchTensors;
+import org.ecgnat.model.training.ForwardPass;
 import org.ecgnat.model.training.Network;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.StochasticDepth;
@@ -62,23 +64,36 @@ public final class ClassificationNetwork implements Network {
   }
 
   @Override
-  public NDArray loss(NDManager manager, List<TrainingExample> batch, Phase phase) {
-    if (phase == Phase.EVALUATION) {
-      Pass pass = Pass.overBoundArrays();
-      NDArray features = classifier.features(signal(manager, batch), present(manager, batch), pass);
-      return loss.classification(classifier.logits(features, pass), targets(batch), known(batch));
-    }
+  public ForwardPass prepare(NDManager manager, List<TrainingExample> batch, Phase phase) {
+    return phase == Phase.TRAINING ? training(manager, batch) : evaluation(manager, batch);
+  }
+
+  private ForwardPass evaluation(NDManager manager, List<TrainingExample> batch) {
+    Pass pass = Pass.overBoundArrays();
+    NDArray signal = signal(manager, batch);
+    Optional<NDArray> present = present(manager, batch);
+    return () -> {
+      NDArray logits = classifier.logits(classifier.features(signal, present, pass), pass);
+      return loss.classification(logits, targets(batch), known(batch));
+    };
+  }
+
+  private ForwardPass training(NDManager manager, List<TrainingExample> batch) {
     int views = objective.augmentation().views();
     List<TrainingExample> examples = augmentations.views(batch);
     Pass pass = Pass.overBoundArrays();
     Pass training = pass.training(stochasticDepth.scales(manager, batch, 0, views));
-    NDArray features =
-        classifier.pooled(signal(manager, examples), present(manager, examples), training);
-    NDArray logits = classifier.logits(dropOut(manager, features, batch, views), pass);
-    return objective.contrastiveWeight() > 0
-        ? loss.total(
-            logits, classifier.embedding(features, pass), targets(examples), known(examples))
-        : loss.classification(logits, targets(examples), known(examples));
+    NDArray signal = signal(manager, examples);
+    Optional<NDArray> present = present(manager, examples);
+    Optional<NDArray> kept = dropout(manager, batch, views);
+    return () -> {
+      NDArray features = classifier.pooled(signal, present, training);
+      NDArray logits = classifier.logits(kept.map(features::mul).orElse(features), pass);
+      return objective.contrastiveWeight() > 0
+          ? loss.total(
+              logits, classifier.embedding(features, pass), targets(examples), known(examples))
+          : loss.classification(logits, targets(examples), known(examples));
+    };
   }
 
   private NDArray signal(NDManager manager, List<TrainingExample> examples) {
@@ -89,13 +104,13 @@ public final class ClassificationNetwork implements Network {
     return BatchTensors.present(manager, examples, config.leads());
   }
 
-  private NDArray dropOut(
-      NDManager manager, NDArray features, List<TrainingExample> batch, int views) {
+  /** Factors of the features of each view: 0 where one is dropped; empty where none ever is. */
+  private Optional<NDArray> dropout(NDManager manager, List<TrainingExample> batch, int views) {
     double drop = objective.dropout();
     if (drop == 0) {
-      return features;
+      return Optional.empty();
     }
-    int width = Math.toIntExact(features.getShape().get(1));
+    int width = config.features();
     float[] factors = new float[views * batch.size() * width];
     for (int i = 0; i < views * batch.size(); i++) {
       TrainingExample example = batch.get(i % batch.size());
@@ -106,7 +121,7 @@ public final class ClassificationNetwork implements Network {
         factors[i * width + c] = random.uniform() < drop ? 0 : (float) (1 / (1 - drop));
       }
     }
-    return features.mul(manager.create(factors, features.getShape()));
+    return Optional.of(manager.create(factors, new Shape((long) views * batch.size(), width)));
   }
 
   private static float[][] targets(List<TrainingExample> examples) {

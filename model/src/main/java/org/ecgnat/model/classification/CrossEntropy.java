@@ -3,6 +3,7 @@ package org.ecgnat.model.classification;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.ecgnat.model.layers.Temporaries;
 
 /** Cross-entropy in which classes that a source never assessed count for nothing. */
 public enum CrossEntropy {
@@ -23,9 +24,9 @@ public enum CrossEntropy {
       }
       Shape shape = new Shape(targets.length, classes);
       return logits
-          .add(manager.create(unassessed, shape))
+          .add(Temporaries.kept(manager.create(unassessed, shape)))
           .logSoftmax(1)
-          .mul(manager.create(weights, shape))
+          .mul(Temporaries.kept(manager.create(weights, shape)))
           .sum();
     }
   },
@@ -46,10 +47,10 @@ public enum CrossEntropy {
       Shape shape = new Shape(targets.length, classes);
       // log(1 + exp(−x)) where the class is present, log(1 + exp(x)) where it is not
       return logits
-          .mul(manager.create(signs, shape))
+          .mul(Temporaries.kept(manager.create(signs, shape)))
           .getNDArrayInternal()
           .softPlus()
-          .mul(manager.create(weights, shape))
+          .mul(Temporaries.kept(manager.create(weights, shape)))
           .sum();
     }
   };

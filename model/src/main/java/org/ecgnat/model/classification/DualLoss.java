@@ -1,6 +1,7 @@
 package org.ecgnat.model.classification;
 
 import ai.djl.ndarray.NDArray;
+import org.ecgnat.model.layers.Temporaries;
 import org.ecgnat.model.training.Objective;
 
 /** Cross-entropy plus λ times the supervised contrastive loss: what fine-tuning minimises. */
@@ -43,7 +44,7 @@ public final class DualLoss {
    */
   public NDArray total(NDArray logits, NDArray embeddings, float[][] targets, float[][] known) {
     NDArray pull = contrastive.loss(embeddings, positives.weights(targets, known));
-    NDArray weight = pull.getManager().create((float) contrastiveWeight);
+    NDArray weight = Temporaries.kept(pull.getManager().create((float) contrastiveWeight));
     return classification(logits, targets, known).add(pull.mul(weight));
   }
 }

@@ -3,6 +3,7 @@ package org.ecgnat.model.classification;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.ecgnat.model.layers.Temporaries;
 
 /**
  * Supervised contrastive loss (Khosla et al., NeurIPS 2020, equation 2, "outside" sum): embeddings
@@ -45,9 +46,13 @@ public final class SupervisedContrastiveLoss {
     NDArray similarities =
         embeddings
             .matMul(embeddings.transpose())
-            .mul(manager.create((float) (1 / temperature)))
-            .add(manager.create(self, square));
-    return similarities.logSoftmax(1).mul(manager.create(shares, square)).sum().neg();
+            .mul(Temporaries.kept(manager.create((float) (1 / temperature))))
+            .add(Temporaries.kept(manager.create(self, square)));
+    return similarities
+        .logSoftmax(1)
+        .mul(Temporaries.kept(manager.create(shares, square)))
+        .sum()
+        .neg();
   }
 
   /** What each pair's log probability counts for. */

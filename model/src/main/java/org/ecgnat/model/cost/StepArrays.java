@@ -5,8 +5,9 @@ import org.ecgnat.model.training.Objective;
 
 /**
  * Counts the arrays of one window in a pre-training step, operation by operation in the order in
- * which the network runs them: those that autograd keeps for an operation that reads them. Each is
- * counted where it is made; all others are closed before the step goes on.
+ * which the network runs them: those that were prepared, and those that autograd keeps for an
+ * operation that reads them. Each is counted where it is made; all others are closed before the
+ * step goes on.
  *
  * <ul>
  *   <li>Convolution, linear map and batched product keep their inputs; layer normalisation its
@@ -45,7 +46,7 @@ final class StepArrays {
    */
   static long regression(Geometry geometry, Objective.BeatRegression regression) {
     StepArrays arrays = new StepArrays(geometry);
-    arrays.view();
+    arrays.view(regression.augmentation().leadDropout() > 0);
     arrays.encoder();
     arrays.beat((long) geometry.leads() * regression.beatSamples());
     return (long) regression.augmentation().views() * Float.BYTES * arrays.saved;
@@ -55,15 +56,16 @@ final class StepArrays {
     return (long) stage.tokens() * stage.channels();
   }
 
-  /** The mask, which the learned value is multiplied by, and what is left of the signal. */
+  /** The prepared signal, the mask, and what it leaves of the signal for the stem. */
   private void hiding() {
-    saved += geometry.samples();
-    view();
+    saved += geometry.last().tokens() + geometry.samples();
+    view(true);
   }
 
-  /** The signal as the stem reads it. */
-  private void view() {
-    saved += (long) geometry.leads() * geometry.samples();
+  /** The prepared signal, and what the stem reads where that is another one. */
+  private void view(boolean changed) {
+    long signal = (long) geometry.leads() * geometry.samples();
+    saved += changed ? 2 * signal : signal;
   }
 
   private void encoder() {
@@ -124,13 +126,13 @@ final class StepArrays {
   }
 
   /**
-   * The maxima and where they were, the pooled features, these normalised, and the errors of the
-   * beat with what is known of it.
+   * The maxima and where they were, the pooled features, these normalised, the beat with what is
+   * known of it and its weights, and its errors.
    *
    * @param values of all leads
    */
   private void beat(long values) {
     long channels = geometry.stages().stream().mapToLong(Geometry.Stage::channels).sum();
-    saved += channels + 2 * 2 * channels + STATISTICS + values + geometry.leads();
+    saved += channels + 2 * 2 * channels + STATISTICS + 2 * values + 2L * geometry.leads();
   }
 }

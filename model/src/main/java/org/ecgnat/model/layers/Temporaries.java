@@ -29,7 +29,10 @@ public final class Temporaries {
   }
 
   /**
-   * Keeps an array that is made within a computation alive beyond it.
+   * Keeps an array that is made within a computation alive beyond it. An array of Java's numbers
+   * must be kept where the way back may need it: it borrows the memory of a buffer that the garbage
+   * collector takes once the handle is closed. For the same reason nothing that is differentiated
+   * may be multiplied or divided by a Java number, of which DJL makes such an array and closes it.
    *
    * @param array owned by a manager that closes it
    */

@@ -3,6 +3,7 @@ package org.ecgnat.model.pretraining;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Optional;
 import org.ecgnat.model.classification.Augmentations;
 import org.ecgnat.model.encoder.EcgNatEncoder;
 import org.ecgnat.model.encoder.EncoderConfig;
@@ -11,6 +12,7 @@ import org.ecgnat.model.layers.Pass;
 import org.ecgnat.model.layers.Phase;
 import org.ecgnat.model.training.BatchTensors;
 import org.ecgnat.model.training.Crops;
+import org.ecgnat.model.training.ForwardPass;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.StochasticDepth;
 import org.ecgnat.model.training.TrainingExample;
@@ -68,20 +70,18 @@ final class BeatRegressor {
    * The weight times the mean over all views, leads and samples of the square error, which counts
    * as 0 where a lead's beat is not known; a scalar.
    */
-  NDArray loss(NDManager manager, List<TrainingExample> batch, Phase phase) {
-    List<TrainingExample> examples = batch;
-    Pass pass = Pass.overBoundArrays();
-    if (phase == Phase.TRAINING) {
-      examples = augmentations.views(batch);
-      int views = objective.augmentation().views();
-      pass = pass.training(stochasticDepth.scales(manager, batch, FIRST_VIEW, views));
-    }
+  ForwardPass prepare(NDManager manager, List<TrainingExample> batch, Phase phase) {
+    boolean training = phase == Phase.TRAINING;
+    List<TrainingExample> examples = training ? augmentations.views(batch) : batch;
+    int views = objective.augmentation().views();
+    Pass bound = Pass.overBoundArrays();
+    Pass pass =
+        training
+            ? bound.training(stochasticDepth.scales(manager, batch, FIRST_VIEW, views))
+            : bound;
     int leads = encoder.config().leads();
-    NDArray features =
-        encoder.pooled(
-            BatchTensors.signals(manager, examples, leads),
-            BatchTensors.present(manager, examples, leads),
-            pass);
+    NDArray signal = BatchTensors.signals(manager, examples, leads);
+    Optional<NDArray> present = BatchTensors.present(manager, examples, leads);
     NDArray beats =
         BatchTensors.stack(
             manager,
@@ -90,8 +90,12 @@ final class BeatRegressor {
             objective.beatSamples());
     NDArray known =
         BatchTensors.stack(manager, examples.stream().map(TrainingExample::known).toList(), leads);
-    NDArray errors = head.apply(features, pass).sub(beats.div((float) objective.scale()));
-    NDArray ofLeads = errors.square().mean(SAMPLES, false);
-    return ofLeads.mul(known).mean().mul((float) objective.weight());
+    NDArray weights = known.mul((float) objective.weight());
+    return () -> {
+      NDArray features = encoder.pooled(signal, present, pass);
+      NDArray errors = head.apply(features, pass).sub(beats.div((float) objective.scale()));
+      NDArray ofLeads = errors.square().mean(SAMPLES, false);
+      return ofLeads.mul(weights).mean();
+    };
   }
 }

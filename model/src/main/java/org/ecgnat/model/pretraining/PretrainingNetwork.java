@@ -13,6 +13,7 @@ import org.ecgnat.model.layers.Pass;
 import org.ecgnat.model.layers.Phase;
 import org.ecgnat.model.pretraining.ReconstructionLoss.Normalization;
 import org.ecgnat.model.training.BatchTensors;
+import org.ecgnat.model.training.ForwardPass;
 import org.ecgnat.model.training.Network;
 import org.ecgnat.model.training.Objective;
 import org.ecgnat.model.training.StochasticDepth;
@@ -62,13 +63,14 @@ public final class PretrainingNetwork implements Network {
   }
 
   @Override
-  public NDArray loss(NDManager manager, List<TrainingExample> batch, Phase phase) {
-    NDArray reconstruction = reconstruction(manager, batch, phase);
-    return beat.map(regressor -> reconstruction.add(regressor.loss(manager, batch, phase)))
+  public ForwardPass prepare(NDManager manager, List<TrainingExample> batch, Phase phase) {
+    ForwardPass reconstruction = reconstruction(manager, batch, phase);
+    return beat.map(regressor -> regressor.prepare(manager, batch, phase))
+        .<ForwardPass>map(regression -> () -> reconstruction.loss().add(regression.loss()))
         .orElse(reconstruction);
   }
 
-  private NDArray reconstruction(NDManager manager, List<TrainingExample> batch, Phase phase) {
+  private ForwardPass reconstruction(NDManager manager, List<TrainingExample> batch, Phase phase) {
     int leads = config.leads();
     NDArray signal = BatchTensors.signals(manager, batch, leads);
     int units = Math.toIntExact(signal.getShape().get(2)) / config.samplesPerUnit();
@@ -92,6 +94,7 @@ public final class PretrainingNetwork implements Network {
         phase == Phase.TRAINING
             ? pass.training(stochasticDepth.scales(manager, batch, 0, 1))
             : pass;
-    return loss.loss(autoencoder.reconstruct(signal, mask, presence, encoding), signal, weights);
+    return () ->
+        loss.loss(autoencoder.reconstruct(signal, mask, presence, encoding), signal, weights);
   }
 }

@@ -90,35 +90,65 @@ public final class NetworkTrainer implements Trainer {
   }
 
   @Override
-  public StepResult step(List<TrainingExample> batch, long scheduleStep) {
-    try (NDManager work = manager.newSubManager()) {
-      double loss =
-          Autograd.recording(
-              () -> {
-                NDArray mean = loss(work, batch, Phase.TRAINING);
-                Autograd.backward(mean);
-                return (double) mean.getFloat();
-              });
-      List<NDArray> gradients = gradients(work);
-      double norm = globalNorm(gradients);
-      if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-        throw new DivergedException(
-            ("At step %d the loss is %s and the gradient's norm %s: lower the learning rate, or"
-                    + " clip the gradient's norm")
-                .formatted(scheduleStep, loss, norm));
+  public PreparedStep prepare(List<TrainingExample> batch) {
+    NDManager work = manager.newSubManager();
+    try {
+      return new Step(work, network.prepare(work, batch, Phase.TRAINING), batch.size());
+    } catch (RuntimeException | Error e) {
+      work.close();
+      throw e;
+    }
+  }
+
+  /** A step whose batch lies in a manager of its own. */
+  private final class Step implements PreparedStep {
+    private final NDManager work;
+    private final ForwardPass pass;
+    private final int examples;
+
+    Step(NDManager work, ForwardPass pass, int examples) {
+      this.work = work;
+      this.pass = pass;
+      this.examples = examples;
+    }
+
+    @Override
+    public StepResult take(long scheduleStep) {
+      try {
+        double loss =
+            Autograd.recording(
+                () -> {
+                  NDArray mean = Temporaries.closed(pass::loss);
+                  Autograd.backward(mean);
+                  return (double) mean.getFloat();
+                });
+        List<NDArray> gradients = gradients(work);
+        double norm = globalNorm(gradients);
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+          throw new DivergedException(
+              ("At step %d the loss is %s and the gradient's norm %s: lower the learning rate, or"
+                      + " clip the gradient's norm")
+                  .formatted(scheduleStep, loss, norm));
+        }
+        update(gradients, schedule.rate(scheduleStep), norm);
+        return new StepResult(loss, examples, norm);
+      } finally {
+        Autograd.clearGradients(trainableArrays());
       }
-      update(gradients, schedule.rate(scheduleStep), norm);
-      return new StepResult(loss, batch.size(), norm);
-    } finally {
-      Autograd.clearGradients(trainableArrays());
+    }
+
+    @Override
+    public void close() {
+      work.close();
     }
   }
 
   @Override
   public StepResult evaluate(List<TrainingExample> batch) {
     try (NDManager work = manager.newSubManager()) {
+      ForwardPass pass = network.prepare(work, batch, Phase.EVALUATION);
       double loss =
-          Autograd.withoutRecording(() -> (double) loss(work, batch, Phase.EVALUATION).getFloat());
+          Autograd.withoutRecording(() -> (double) Temporaries.closed(pass::loss).getFloat());
       return new StepResult(loss, batch.size(), 0);
     }
   }
@@ -126,10 +156,6 @@ public final class NetworkTrainer implements Trainer {
   @Override
   public void close() {
     manager.close();
-  }
-
-  private NDArray loss(NDManager work, List<TrainingExample> batch, Phase phase) {
-    return Temporaries.closed(() -> network.loss(work, batch, phase));
   }
 
   private List<NDArray> gradients(NDManager work) {

@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * A replica of a network on one device, with its optimizer. Several in one JVM work at the same
- * time, each used by one thread. Equal weights, state and examples give equal results bit for bit
- * on one machine type and thread count: every random number is keyed by (seed, purpose, epoch,
- * window, layer).
+ * time, each used by one thread, and one more that prepares steps. Equal weights, state and
+ * examples give equal results bit for bit on one machine type and thread count: every random number
+ * is keyed by (seed, purpose, epoch, window, layer).
  */
 public interface Trainer extends AutoCloseable {
 
@@ -26,12 +26,25 @@ public interface Trainer extends AutoCloseable {
   void loadOptimizerState(OptimizerState state);
 
   /**
-   * Forward, backward, clipping and one optimizer step.
+   * Makes masks, views and arrays of a batch and copies them to the device: all of a step that does
+   * not depend on the weights, so that it can be done on another thread while the last step runs.
+   *
+   * @param batch the examples, all of one length
+   */
+  PreparedStep prepare(List<TrainingExample> batch);
+
+  /**
+   * Prepares and takes one step.
    *
    * @param batch the examples, all of one length
    * @param scheduleStep the step's place in the learning-rate schedule, from 0
+   * @throws DivergedException where the loss or the gradient is no longer finite
    */
-  StepResult step(List<TrainingExample> batch, long scheduleStep);
+  default StepResult step(List<TrainingExample> batch, long scheduleStep) {
+    try (PreparedStep step = prepare(batch)) {
+      return step.take(scheduleStep);
+    }
+  }
 
   /** The loss without a step: masks are drawn as in training, augmentation and dropout are off. */
   StepResult evaluate(List<TrainingExample> batch);

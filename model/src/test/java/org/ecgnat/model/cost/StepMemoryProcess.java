@@ -91,7 +91,7 @@ final class StepMemoryProcess {
     try (NDManager work = manager.newSubManager()) {
       NDArray loss =
           Autograd.recording(
-              () -> Temporaries.closed(() -> network.loss(work, batch, Phase.TRAINING)));
+              () -> Temporaries.closed(network.prepare(work, batch, Phase.TRAINING)::loss));
       long grown = resident() - before;
       loss.close();
       return grown;

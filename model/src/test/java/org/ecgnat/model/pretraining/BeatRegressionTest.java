@@ -144,7 +144,8 @@ class BeatRegressionTest {
 
   private double loss(PretrainingNetwork network, List<TrainingExample> batch, Phase phase) {
     try (NDManager work = manager.newSubManager()) {
-      return Autograd.withoutRecording(() -> (double) network.loss(work, batch, phase).getFloat());
+      return Autograd.withoutRecording(
+          () -> (double) network.prepare(work, batch, phase).loss().getFloat());
     }
   }
 
@@ -153,7 +154,8 @@ class BeatRegressionTest {
     Autograd.track(weights.values());
     Map<String, float[]> gradients = new LinkedHashMap<>();
     try (NDManager work = manager.newSubManager()) {
-      Autograd.backward(Autograd.recording(() -> network.loss(work, batch, Phase.TRAINING)));
+      Autograd.backward(
+          Autograd.recording(() -> network.prepare(work, batch, Phase.TRAINING).loss()));
       weights.forEach(
           (name, array) ->
               Autograd.gradient(work, array)

@@ -88,14 +88,15 @@ class PretrainingNetworkTest {
 
   private void step(List<TrainingExample> batch) {
     try (NDManager work = manager.newSubManager()) {
-      Autograd.backward(Autograd.recording(() -> network.loss(work, batch, Phase.TRAINING)));
+      Autograd.backward(
+          Autograd.recording(() -> network.prepare(work, batch, Phase.TRAINING).loss()));
     }
   }
 
   private double loss(List<TrainingExample> batch) {
     try (NDManager work = manager.newSubManager()) {
       return Autograd.withoutRecording(
-          () -> (double) network.loss(work, batch, Phase.TRAINING).getFloat());
+          () -> (double) network.prepare(work, batch, Phase.TRAINING).loss().getFloat());
     }
   }
 

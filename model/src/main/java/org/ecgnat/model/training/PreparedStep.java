@@ -1,0 +1,17 @@
+package org.ecgnat.model.training;
+
+/** A training step whose batch lies ready on the trainer's device. */
+public interface PreparedStep extends AutoCloseable {
+
+  /**
+   * Forward, backward, clipping and one optimizer step; once.
+   *
+   * @param scheduleStep the step's place in the learning-rate schedule, from 0
+   * @throws DivergedException where the loss or the gradient is no longer finite
+   */
+  StepResult take(long scheduleStep);
+
+  /** Frees the batch. */
+  @Override
+  void close();
+}
