@@ -107,13 +107,13 @@ public final class Engine {
     }
   }
 
-  /** Resident memory outside the heap while steps of four windows go on. */
+  /** Resident memory, and the heap within it, while steps of four windows go on. */
   private static void memory(int steps) throws Exception {
     try (Trainer trainer = trainer(1000)) {
       List<TrainingExample> examples = examples(4, 1000);
       for (int step = 0; step < steps; step++) {
         trainer.step(examples, step);
-        if ((step + 1) % (steps / 20) == 0) {
+        if ((step + 1) % Math.max(1, steps / 20) == 0) {
           print("step %d: %.1f MiB resident, %.1f MiB heap in use", step + 1, resident(), heap());
         }
       }

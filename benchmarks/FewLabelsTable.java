@@ -49,7 +49,10 @@ public final class FewLabelsTable {
     List<JsonNode> found = new ArrayList<>();
     try (DirectoryStream<Path> runs = Files.newDirectoryStream(rows, name + "-[0-9]*")) {
       for (Path run : runs) {
-        found.add(new ObjectMapper().readTree(run.resolve(role).resolve("metrics.json").toFile()));
+        Path metrics = run.resolve(role).resolve("metrics.json");
+        if (Files.isRegularFile(metrics)) {
+          found.add(new ObjectMapper().readTree(metrics.toFile()));
+        }
       }
     }
     if (found.isEmpty()) {
@@ -69,7 +72,7 @@ public final class FewLabelsTable {
   private static String spread(List<JsonNode> seeds, ToDoubleFunction<JsonNode> value) {
     double mean = seeds.stream().mapToDouble(value).average().orElseThrow();
     double squares = seeds.stream().mapToDouble(value).map(one -> (one - mean) * (one - mean)).sum();
-    return decimal(mean) + " ± " + decimal(Math.sqrt(squares / Math.max(1, seeds.size() - 1)));
+    return seeds.size() == 1 ? decimal(mean) : decimal(mean) + " ± " + decimal(Math.sqrt(squares / Math.max(1, seeds.size() - 1)));
   }
 
   /** Three digits without the zero before the point. */

@@ -14,7 +14,7 @@ core=${CORE:-0}
 second=${SECOND:-1}
 target=$here/../jobs/target
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 DJL_OFFLINE=true
 
 classpath=$target/ecgnat-jobs.jar:$target/natives/*:$target/spark/jars/*
@@ -23,7 +23,8 @@ javac -d "$work" -cp "$target/ecgnat-jobs.jar" "$here/Engine.java"
 ours() { # core, arguments
   local on=$1
   shift
-  taskset -c "$on" java -Xmx512m -XX:+UseSerialGC -cp "$work:$classpath" Engine "$@" 2>/dev/null
+  taskset -c "$on" java -Xmx512m -XX:+UseSerialGC -cp "$work:$classpath" Engine "$@" 2>"$work/errors" ||
+    { cat "$work/errors" >&2; return 1; }
 }
 
 theirs() {
@@ -65,9 +66,9 @@ if [ "${MEMORY_STEPS:-5000}" -gt 0 ]; then
   ours "$core" memory "${MEMORY_STEPS:-5000}"
 fi
 
-# the median of the figure that the group of a pattern names: median NAME PATTERN
+# the median of the figure that the group of a pattern holds: median NAME PATTERN
 median() {
-  sed -nE "s|.*$2.*|\\1|p" "$work/$1" | sort -g | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
+  sed -nE "s#^(.*[^0-9.])?$2.*#\\2#p" "$work/$1" | sort -g | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
 }
 
 # a line of both and their ratio: compare WHAT OURS PEER PATTERN UNIT

@@ -18,7 +18,7 @@ export TEST_READS=${TEST_READS:-$here/test-reads.log}
 parallel=${PARALLEL:-2}
 ecgnat=$here/../submit/ecgnat
 
-if [ ! -e "$OUT/corpus" ]; then
+if [ ! -e "$OUT/sources.yaml" ]; then
   cat >"$OUT/sources.yaml" <<END
 sources:
   - {source: ptbxl, inputs: [$data/ptbxl/records500]}
@@ -28,35 +28,40 @@ sources:
   - {source: cinc2021, inputs: [$data/cinc2021]}
 END
 fi
-"$ecgnat" preprocess --corpus "$OUT/corpus" --sources "$OUT/sources.yaml" --recipe fewlabel-100hz
+if [ ! -e "$OUT/rows" ]; then # every row sees the same corpus
+  "$ecgnat" preprocess --corpus "$OUT/corpus" --sources "$OUT/sources.yaml" --recipe fewlabel-100hz
+fi
 if [ ! -e "$OUT/encoder/model/MANIFEST.json" ]; then
   "$ecgnat" pretrain --corpus "$OUT/corpus" --output "$OUT/encoder" --config pretrain-tiny --split few-labels \
-    --workers "$parallel" --resume -- --master "local[$parallel]"
+    --workers 2 --resume -- --master 'local[2]'
 fi
 
+note() {
+  [ "$ROLE" != test ] || printf '%s  %s  %s\n' "$(date -u +%FT%TZ)" "$(git -C "$HERE" rev-parse --short HEAD)" "$1" \
+    >>"$TEST_READS"
+}
+
 row() { # name, labels, seed, options of finetune
-  local name=$1 labels=$2 seed=$3 run evaluation
+  local name=$1 labels=$2 seed=$3 run evaluation budget
   shift 3
   run=$OUT/rows/$name-$seed
   evaluation=$run/$ROLE
   [ ! -e "$evaluation/metrics.json" ] || return 0
   mkdir -p "$OUT/rows"
-  [ "$labels" = all ] && labels=(--label-fraction 1) || labels=(--label-count "$labels")
+  if [ "$labels" = all ]; then budget=(--label-fraction 1); else budget=(--label-count "$labels"); fi
+  export ECGNAT_MASTER='local[1]'
+  # set -e does not hold on the left of ||
   {
-    export ECGNAT_MASTER='local[1]'
     taskset -c "${SLOT:-0}" "$HERE/../submit/ecgnat" finetune --corpus "$OUT/corpus" "${@//ENCODER/$OUT/encoder}" \
-      --task ptbxl-superclasses --split few-labels --config finetune-tiny "${labels[@]}" --seed "$seed" --workers 1 \
-      --output "$run" --resume
-    if [ "$ROLE" = test ]; then
-      printf '%s  %s  %s, %s labels, seed %s\n' "$(date -u +%FT%TZ)" "$(git -C "$HERE" rev-parse --short HEAD)" \
-        "$name" "${labels[1]}" "$seed" >>"$TEST_READS"
-    fi
-    taskset -c "${SLOT:-0}" "$HERE/../submit/ecgnat" evaluate --corpus "$OUT/corpus" --model "$run/model" \
-      --split few-labels --role "$ROLE" --output "$evaluation" --overwrite
-  } >"$run.log" 2>&1 || { echo "$name, seed $seed failed: see $run.log" >&2; return 1; }
+      --task ptbxl-superclasses --split few-labels --config finetune-tiny "${budget[@]}" --seed "$seed" --workers 1 \
+      --output "$run" --resume &&
+      note "$name, $labels labels, seed $seed" &&
+      taskset -c "${SLOT:-0}" "$HERE/../submit/ecgnat" evaluate --corpus "$OUT/corpus" --model "$run/model" \
+        --split few-labels --role "$ROLE" --output "$evaluation" --overwrite
+  } >>"$run.log" 2>&1 || { echo "$name, seed $seed failed: see $run.log" >&2; return 1; }
   echo "$name, seed $seed: done after $SECONDS s"
 }
-export -f row
+export -f row note
 
 # the lines of the rows, comments and spaces around the semicolons left out
 rows() {

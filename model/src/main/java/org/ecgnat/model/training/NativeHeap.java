@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How the C library treats freed memory. By default glibc gives the arrays of a finished step back
- * to the system, which must map and clear each page again for the next one: an eighth of a step's
- * time. A process that trains keeps them instead, up to the most that a step ever held.
+ * to the system, which must map and clear each page again for the next one: a few per cent of a
+ * step's time. A process that trains keeps them instead, up to the most that a step ever held.
  */
 final class NativeHeap {
   private static final Logger LOG = LoggerFactory.getLogger(NativeHeap.class);
