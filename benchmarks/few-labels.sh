@@ -10,6 +10,7 @@
 #   TEST_READS: where each reading of the test split is noted (benchmarks/test-reads.log)
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+source "$here/real-recordings.sh"
 data=$(cd "${1:?DATA: the folder of real recordings}" && pwd)
 mkdir -p "${2:?OUT: where results go}"
 export OUT HERE=$here ROLE=${ROLE:-test}
@@ -19,14 +20,7 @@ parallel=${PARALLEL:-2}
 ecgnat=$here/../submit/ecgnat
 
 if [ ! -e "$OUT/sources.yaml" ]; then
-  cat >"$OUT/sources.yaml" <<END
-sources:
-  - {source: ptbxl, inputs: [$data/ptbxl/records500]}
-  - {source: ptbxl_normalized, inputs: [$data/ptbxl_normalized/records]}
-  - {source: ludb, inputs: [$data/ludb/data]}
-  - {source: cpsc2018, inputs: [$data/cpsc2018]}
-  - {source: cinc2021, inputs: [$data/cinc2021]}
-END
+  real_sources "$data" >"$OUT/sources.yaml"
 fi
 if [ ! -e "$OUT/rows" ]; then # every row sees the same corpus
   "$ecgnat" preprocess --corpus "$OUT/corpus" --sources "$OUT/sources.yaml" --recipe fewlabel-100hz
@@ -35,11 +29,6 @@ if [ ! -e "$OUT/encoder/model/MANIFEST.json" ]; then
   "$ecgnat" pretrain --corpus "$OUT/corpus" --output "$OUT/encoder" --config pretrain-tiny --split few-labels \
     --workers 2 --resume -- --master 'local[2]'
 fi
-
-note() {
-  [ "$ROLE" != test ] || printf '%s  %s  %s\n' "$(date -u +%FT%TZ)" "$(git -C "$HERE" rev-parse --short HEAD)" "$1" \
-    >>"$TEST_READS"
-}
 
 row() { # name, labels, seed, options of finetune
   local name=$1 labels=$2 seed=$3 run evaluation budget
@@ -55,13 +44,13 @@ row() { # name, labels, seed, options of finetune
     taskset -c "${SLOT:-0}" "$HERE/../submit/ecgnat" finetune --corpus "$OUT/corpus" "${@//ENCODER/$OUT/encoder}" \
       --task ptbxl-superclasses --split few-labels --config finetune-tiny "${budget[@]}" --seed "$seed" --workers 1 \
       --output "$run" --resume &&
-      note "$name, $labels labels, seed $seed" &&
+      { [ "$ROLE" != test ] || note_test_read "$name, $labels labels, seed $seed"; } &&
       taskset -c "${SLOT:-0}" "$HERE/../submit/ecgnat" evaluate --corpus "$OUT/corpus" --model "$run/model" \
         --split few-labels --role "$ROLE" --output "$evaluation" --overwrite
   } >>"$run.log" 2>&1 || { echo "$name, seed $seed failed: see $run.log" >&2; return 1; }
   echo "$name, seed $seed: done after $SECONDS s"
 }
-export -f row note
+export -f row note_test_read
 
 # the lines of the rows, comments and spaces around the semicolons left out
 rows() {

@@ -10,6 +10,8 @@
 #   TEST_READS: where each reading of the test split is noted (benchmarks/test-reads.log)
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+source "$here/real-recordings.sh"
+HERE=$here TEST_READS=${TEST_READS:-$here/test-reads.log}
 data=$(cd "${1:?DATA: the folder of real recordings}" && pwd)
 out=${2:?OUT: where results go}
 mkdir -p "$out"
@@ -26,14 +28,7 @@ export ECGNAT_STANDALONE_DIR="$out/standalone"
 trap '"$here/../submit/standalone.sh" stop' EXIT
 "$here/../submit/standalone.sh" start --workers 2 --cores 1 --memory 4g
 
-cat >"$out/sources.yaml" <<END
-sources:
-  - {source: ptbxl, inputs: [$data/ptbxl/records500]}
-  - {source: ptbxl_normalized, inputs: [$data/ptbxl_normalized/records]}
-  - {source: ludb, inputs: [$data/ludb/data]}
-  - {source: cpsc2018, inputs: [$data/cpsc2018]}
-  - {source: cinc2021, inputs: [$data/cinc2021]}
-END
+real_sources "$data" >"$out/sources.yaml"
 ecgnat preprocess --corpus "$out/corpus" --sources "$out/sources.yaml" --recipe fewlabel-100hz
 ecgnat corpus --corpus "$out/corpus"
 
@@ -52,8 +47,7 @@ classifier() { # name, encoder and further options
     --output "$out/$name" --overwrite "${finetune_set[@]}"
   ecgnat evaluate --corpus "$out/corpus" --model "$out/$name/model" --split few-labels --role test \
     --output "$out/$name/evaluation" --overwrite
-  printf '%s  %s  %s, %s labels, seed %s\n' "$(date -u +%FT%TZ)" "$(git -C "$here" rev-parse --short HEAD)" \
-    "$name" "${LABELS:-170}" "${SEED:-0}" >>"${TEST_READS:-$here/test-reads.log}"
+  note_test_read "$name, ${LABELS:-170} labels, seed ${SEED:-0}"
 }
 classifier random-probe --encoder random --probe
 classifier from-scratch --encoder none

@@ -55,7 +55,8 @@ public final class Pass {
    */
   public static Pass of(ParameterStore store, Device device) {
     return new Pass(
-        parameter -> store.getValue(parameter, device, false),
+        // a mirror that the store makes now, within a block's computation, stays the store's
+        parameter -> Temporaries.kept(store.getValue(parameter, device, false)),
         List.of(),
         Phase.EVALUATION,
         Optional.empty());

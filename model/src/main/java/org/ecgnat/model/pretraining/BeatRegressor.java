@@ -84,16 +84,17 @@ final class BeatRegressor {
     Optional<NDArray> present = BatchTensors.present(manager, examples, leads);
     NDArray beats =
         BatchTensors.stack(
-            manager,
-            examples.stream().map(TrainingExample::targets).toList(),
-            leads,
-            objective.beatSamples());
+                manager,
+                examples.stream().map(TrainingExample::targets).toList(),
+                leads,
+                objective.beatSamples())
+            .div((float) objective.scale());
     NDArray known =
         BatchTensors.stack(manager, examples.stream().map(TrainingExample::known).toList(), leads);
     NDArray weights = known.mul((float) objective.weight());
     return () -> {
       NDArray features = encoder.pooled(signal, present, pass);
-      NDArray errors = head.apply(features, pass).sub(beats.div((float) objective.scale()));
+      NDArray errors = head.apply(features, pass).sub(beats);
       NDArray ofLeads = errors.square().mean(SAMPLES, false);
       return ofLeads.mul(weights).mean();
     };

@@ -75,14 +75,11 @@ public final class PretrainingNetwork implements Network {
     NDArray signal = BatchTensors.signals(manager, batch, leads);
     int units = Math.toIntExact(signal.getShape().get(2)) / config.samplesPerUnit();
     float[][] masks = new float[batch.size()][];
-    float[][] present = new float[batch.size()][leads];
     for (int i = 0; i < masks.length; i++) {
       TrainingExample example = batch.get(i);
       masks[i] = sampler.mask(example.epoch(), example.key(), units);
-      for (int lead = 0; lead < leads; lead++) {
-        present[i][lead] = example.leadMask() >> lead & 1;
-      }
     }
+    float[][] present = BatchTensors.presence(batch, leads);
     NDArray mask = BatchTensors.stack(manager, Arrays.asList(masks), units);
     NDArray weights =
         manager.create(

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.ecgnat.model.layers.Axes;
+import org.ecgnat.model.layers.Temporaries;
 
 /**
  * Mean square error on hidden units of present leads. The target of a unit of a lead is (x − mean)
@@ -94,7 +95,7 @@ public final class ReconstructionLoss {
             .reshape(shape.get(0), shape.get(1), units, samplesPerUnit)
             .transpose(0, 2, 1, 3);
     NDArray centred = cut.sub(cut.mean(SAMPLES, true));
-    NDArray floor = manager.create((float) (varianceFloor * varianceFloor));
+    NDArray floor = Temporaries.kept(manager.create((float) (varianceFloor * varianceFloor)));
     return centred.div(centred.square().mean(SAMPLES, true).add(floor).sqrt());
   }
 

@@ -3,6 +3,7 @@ package org.ecgnat.model.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,23 @@ public final class BatchTensors {
   }
 
   /**
-   * Which leads are present, {@code (batch, leads)}, 1 or 0; empty where all are in every example.
+   * Which leads are present, {@code [batch][leads]}, 1 or 0.
+   *
+   * @param examples the batch
+   * @param leads rows of a signal
+   */
+  public static float[][] presence(List<TrainingExample> examples, int leads) {
+    float[][] presence = new float[examples.size()][leads];
+    for (int i = 0; i < presence.length; i++) {
+      for (int lead = 0; lead < leads; lead++) {
+        presence[i][lead] = examples.get(i).leadMask() >> lead & 1;
+      }
+    }
+    return presence;
+  }
+
+  /**
+   * The same as an array {@code (batch, leads)}; empty where all are in every example.
    *
    * @param manager owns the array
    * @param examples the batch
@@ -56,17 +73,8 @@ public final class BatchTensors {
   public static Optional<NDArray> present(
       NDManager manager, List<TrainingExample> examples, int leads) {
     int all = (1 << leads) - 1;
-    float[] values = new float[examples.size() * leads];
-    boolean complete = true;
-    for (int i = 0; i < examples.size(); i++) {
-      int leadMask = examples.get(i).leadMask();
-      complete &= (leadMask & all) == all;
-      for (int lead = 0; lead < leads; lead++) {
-        values[i * leads + lead] = leadMask >> lead & 1;
-      }
-    }
-    return complete
+    return examples.stream().allMatch(example -> (example.leadMask() & all) == all)
         ? Optional.empty()
-        : Optional.of(manager.create(values, new Shape(examples.size(), leads)));
+        : Optional.of(stack(manager, Arrays.asList(presence(examples, leads)), leads));
   }
 }

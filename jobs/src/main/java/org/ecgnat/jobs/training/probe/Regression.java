@@ -18,7 +18,7 @@ record Regression(SparkSession spark, ProbeSettings settings) {
    * Relative, of the objective and of its gradient: L-BFGS ends there, far below any use. With less
    * its line search fails on strongly regularised classes.
    */
-  private static final double TOLERANCE = 1e-6;
+  private static final double TOLERANCE = 3e-7;
 
   private static final String LABEL = "label";
   private static final String FEATURES = "features";

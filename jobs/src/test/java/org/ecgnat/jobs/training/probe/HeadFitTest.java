@@ -29,7 +29,7 @@ class HeadFitTest {
       assertThat(
               Optimality.ofSigmoid(
                   windows, label, head.weights()[label], head.biases()[label], PENALTY))
-          .isLessThan(1e-6);
+          .isLessThan(1e-7);
     }
     assertThat(head.iterations()).isBetween(2, 199);
   }
@@ -56,7 +56,7 @@ class HeadFitTest {
     assertThat(
             Optimality.ofSoftmax(
                 windows, List.of(0, 1, 2), whole.weights(), whole.biases(), PENALTY))
-        .isLessThan(1e-6);
+        .isLessThan(1e-7);
     assertThat(whole.remarks()).hasSize(3);
 
     // of a source that never looked for C: A there may be anything
