@@ -60,6 +60,9 @@ final class CostLines {
         ConfigFiles.load(PretrainConfig.class, "experiments", PretrainConfig.DEFAULT, List.of())
             .objective()
             .beat();
+    if (settings.weight() == 0) {
+      return List.of();
+    }
     BeatRegressionCost cost = BeatRegressionCost.of(config, settings.with(config));
     return List.of(
         line(

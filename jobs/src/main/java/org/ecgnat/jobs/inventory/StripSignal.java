@@ -27,18 +27,9 @@ final class StripSignal {
   static EcgRecording of(DecodedWindow window, double validSeconds) {
     int samples =
         (int) Math.min(window.samples(), Math.round(validSeconds * window.samplingRateHz()));
-    List<Lead> leads =
-        Lead.STANDARD.stream()
-            .filter(lead -> (window.leadMask() >> lead.ordinal() & 1) == 1)
-            .toList();
+    List<Lead> leads = Lead.STANDARD.stream().filter(window::present).toList();
     float[][] signal =
-        leads.stream()
-            .map(
-                lead -> {
-                  int from = lead.ordinal() * window.samples();
-                  return Arrays.copyOfRange(window.signal(), from, from + samples);
-                })
-            .toArray(float[][]::new);
+        leads.stream().map(lead -> window.lead(lead, samples)).toArray(float[][]::new);
     return recording(
         window.samplingRateHz(),
         leads,

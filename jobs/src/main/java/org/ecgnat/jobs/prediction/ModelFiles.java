@@ -6,14 +6,18 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.model.artifact.EcgModel;
+import org.ecgnat.model.artifact.ModelFormatException;
 import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
@@ -74,8 +78,42 @@ public record ModelFiles(String directory, String id, Map<String, byte[]> files)
     return Sha256.hex(listing.toString());
   }
 
+  /**
+   * Opens the model; whoever does closes it. {@link ExecutorModels} keeps one open a process.
+   *
+   * @throws UserException where the files are no sound model
+   */
+  public EcgModel open() {
+    java.nio.file.Path folder = unpack();
+    try {
+      return EcgModel.open(folder);
+    } catch (ModelFormatException e) {
+      throw new UserException(
+          "Cannot open model "
+              + directory
+              + ": "
+              // the user knows the original, not the copy
+              + e.getMessage().replace(folder.toString(), directory),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(java.nio.file.Path folder) {
+    try (Stream<java.nio.file.Path> files = Files.walk(folder)) {
+      for (java.nio.file.Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes the files into a new temporary folder of this machine. */
-  java.nio.file.Path unpack() {
+  private java.nio.file.Path unpack() {
     try {
       java.nio.file.Path folder = Files.createTempDirectory("ecgnat-model");
       for (Map.Entry<String, byte[]> file : files.entrySet()) {

@@ -1,6 +1,5 @@
 package org.ecgnat.jobs.training;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.ecgnat.preprocessing.codec.DecodedWindow;
 import org.ecgnat.preprocessing.codec.WindowCodec;
@@ -24,19 +23,19 @@ public record BeatSelection(RoleSelection windows) implements WindowSelection {
   @Override
   public WindowTargets targets(CorpusWindow window) {
     DecodedWindow decoded = WindowCodec.decode(window.signal());
-    int samples = decoded.samples();
-    float[][] leads = new float[Lead.COUNT][];
-    for (int lead = 0; lead < leads.length; lead++) {
-      leads[lead] = Arrays.copyOfRange(decoded.signal(), lead * samples, (lead + 1) * samples);
-    }
+    float[][] leads =
+        Lead.STANDARD.stream()
+            .map(lead -> decoded.lead(lead, decoded.samples()))
+            .toArray(float[][]::new);
     int length = MedianBeat.samples(decoded.samplingRateHz());
     float[] values = new float[Lead.COUNT * length];
     float[] known = new float[Lead.COUNT];
     Optional<float[][]> beat = MedianBeat.of(leads, decoded.leadMask(), decoded.samplingRateHz());
     if (beat.isPresent()) {
-      for (int lead = 0; lead < known.length; lead++) {
-        System.arraycopy(beat.get()[lead], 0, values, lead * length, length);
-        known[lead] = decoded.leadMask() >> lead & 1;
+      for (Lead lead : Lead.STANDARD) {
+        int row = lead.ordinal();
+        System.arraycopy(beat.get()[row], 0, values, row * length, length);
+        known[row] = decoded.present(lead) ? 1 : 0;
       }
     }
     return new WindowTargets(values, known);

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.ecgnat.jobs.prediction.ExecutorModels;
 import org.ecgnat.jobs.prediction.ModelFiles;
 import org.ecgnat.jobs.training.probe.WindowFeatures;
+import org.ecgnat.model.artifact.EcgModel;
 import org.ecgnat.model.training.TorchThreads;
 import org.ecgnat.preprocessing.codec.DecodedWindow;
 import org.ecgnat.preprocessing.codec.WindowCodec;
@@ -52,7 +52,11 @@ final class FeatureExtraction {
         targets.add(data.selection().targets(window));
       }
     }
-    float[][] features = ExecutorModels.open(files).embeddings(signals);
+    float[][] features;
+    // a run's draft, of no use to a later one
+    try (EcgModel model = files.open()) {
+      features = model.embeddings(signals);
+    }
     return IntStream.range(0, features.length)
         .mapToObj(
             i ->

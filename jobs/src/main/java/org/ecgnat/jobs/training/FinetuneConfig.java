@@ -116,9 +116,12 @@ public record FinetuneConfig(
         nameOrFile, stochasticDepth, objective, optimizer, loop, probe, headFromProbe);
   }
 
-  /** The same for a network without anything pre-trained in it. */
+  /**
+   * The same for a network without anything pre-trained in it: one rate for all of it, and no
+   * features to begin a head with.
+   */
   FinetuneConfig fromScratch() {
     return new FinetuneConfig(
-        encoder, stochasticDepth, objective, optimizer.withOneRate(), loop, probe, headFromProbe);
+        encoder, stochasticDepth, objective, optimizer.withOneRate(), loop, probe, false);
   }
 }

@@ -49,22 +49,7 @@ class FinetuneJobTest {
   @Test
   void probesAPretrainedEncoderOnFewLabels() throws IOException {
     MadeUpCorpus corpus = MadeUpCorpus.write(LocalSpark.session(), directory, 150);
-    PretrainConfig pretraining =
-        ConfigFiles.load(
-            PretrainConfig.class,
-            "experiments",
-            corpus.file("pretrain.yaml").toString(),
-            List.of("loop.epochs=1"));
-    new PretrainJob(
-            LocalSpark.session(),
-            new PretrainJob.Options(
-                corpus.file("corpus").toString(),
-                directory.resolve("encoder").toString(),
-                corpus.file("split.yaml").toString(),
-                pretraining,
-                StartMode.NEW),
-            new PrintWriter(printed, true))
-        .run();
+    pretrain(corpus);
 
     assertThat(finetune(corpus, "probe", new LabelBudget.Count(40))).isEqualTo(ExitCode.DONE);
     assertThat(printed.toString()).contains("40 of 94 labelled recordings");
@@ -91,15 +76,7 @@ class FinetuneJobTest {
     MadeUpCorpus corpus = MadeUpCorpus.write(LocalSpark.session(), directory, 40);
     assertThat(finetune(corpus, "probe", Optional.empty(), new LabelBudget.Count(12)))
         .isEqualTo(ExitCode.DONE);
-    FinetuneConfig config = config(corpus);
-    TrainerSpec spec =
-        config.spec(
-            Encoders.load(config.encoder(), config.stochasticDepth()),
-            ConfigFiles.load(Task.class, "tasks", corpus.file("task.yaml").toString(), List.of()),
-            SEED,
-            1);
-    SafeTensors initial =
-        SafeTensors.ofWeights(Trainers.layout(spec), Trainers.initialWeights(spec), Map.of());
+    SafeTensors initial = initial(corpus);
     SafeTensors probed = ModelDirectory.open(directory.resolve("probe/model")).weights();
     assertThat(probed.tensors().keySet())
         .filteredOn(name -> name.startsWith("encoder."))
@@ -114,15 +91,19 @@ class FinetuneJobTest {
   @Test
   void trainsOnFromTheHeadOfAProbe() throws IOException {
     MadeUpCorpus corpus = MadeUpCorpus.write(LocalSpark.session(), directory, 40);
-    LabelBudget labels = new LabelBudget.Count(20);
-    assertThat(finetune(corpus, "probe", Optional.empty(), labels)).isEqualTo(ExitCode.DONE);
-    List<String> standingStill = List.of("headFromProbe=true", "optimizer.learningRate=1e-12");
-    assertThat(train(corpus, "tuned", labels, standingStill)).isEqualTo(ExitCode.DONE);
+    pretrain(corpus);
+    Optional<String> encoder = Optional.of(directory.resolve("encoder").toString());
+    assertThat(finetune(corpus, "probe", new LabelBudget.Count(20))).isEqualTo(ExitCode.DONE);
+    assertThat(standStill(corpus, "tuned", encoder)).isEqualTo(ExitCode.DONE);
+    assertThat(standStill(corpus, "scratch", Optional.empty())).isEqualTo(ExitCode.DONE);
 
     for (String name : List.of("head.weight", "head.bias")) {
       float[] probed = weights("probe", name);
       assertThat(weights("tuned", name)).containsExactly(probed, withPrecision(1e-6f));
       assertThat(probed).isNotEqualTo(new float[probed.length]);
+      // nothing pre-trained, nothing to probe
+      assertThat(weights("scratch", name))
+          .containsExactly(initial(corpus).floats(name).values(), withPrecision(1e-6f));
     }
   }
 
@@ -206,6 +187,37 @@ class FinetuneJobTest {
     assertThat(Thresholds.best(List.of(new Scored(0.4, false)))).isEqualTo(0.5);
   }
 
+  /** What training from scratch begins with. */
+  private static SafeTensors initial(MadeUpCorpus corpus) throws IOException {
+    FinetuneConfig config = config(corpus);
+    TrainerSpec spec =
+        config.spec(
+            Encoders.load(config.encoder(), config.stochasticDepth()),
+            ConfigFiles.load(Task.class, "tasks", corpus.file("task.yaml").toString(), List.of()),
+            SEED,
+            1);
+    return SafeTensors.ofWeights(Trainers.layout(spec), Trainers.initialWeights(spec), Map.of());
+  }
+
+  private void pretrain(MadeUpCorpus corpus) {
+    PretrainConfig pretraining =
+        ConfigFiles.load(
+            PretrainConfig.class,
+            "experiments",
+            corpus.file("pretrain.yaml").toString(),
+            List.of("loop.epochs=1"));
+    new PretrainJob(
+            LocalSpark.session(),
+            new PretrainJob.Options(
+                corpus.file("corpus").toString(),
+                directory.resolve("encoder").toString(),
+                corpus.file("split.yaml").toString(),
+                pretraining,
+                StartMode.NEW),
+            new PrintWriter(printed, true))
+        .run();
+  }
+
   private ExitCode finetune(MadeUpCorpus corpus, String name, LabelBudget labels) {
     return finetune(corpus, name, Optional.of(directory.resolve("encoder").toString()), labels);
   }
@@ -215,9 +227,9 @@ class FinetuneJobTest {
     return run(corpus, name, encoder, labels, true, config(corpus));
   }
 
-  private ExitCode train(
-      MadeUpCorpus corpus, String name, LabelBudget labels, List<String> overrides) {
-    return run(corpus, name, Optional.empty(), labels, false, config(corpus, overrides));
+  private ExitCode standStill(MadeUpCorpus corpus, String name, Optional<String> encoder) {
+    List<String> overrides = List.of("headFromProbe=true", "optimizer.learningRate=1e-12");
+    return run(corpus, name, encoder, new LabelBudget.Count(20), false, config(corpus, overrides));
   }
 
   private ExitCode run(

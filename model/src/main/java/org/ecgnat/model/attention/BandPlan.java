@@ -60,6 +60,11 @@ public record BandPlan(
         cost = plan.cost(length);
       }
     }
+    if (cost == Double.POSITIVE_INFINITY) {
+      throw new IllegalStateException(
+          "No blocks cover %d tokens with kernel %d and dilation %d"
+              .formatted(length, kernel, dilation));
+    }
     return best;
   }
 

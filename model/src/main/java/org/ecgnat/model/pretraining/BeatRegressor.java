@@ -18,7 +18,7 @@ import org.ecgnat.model.training.StochasticDepth;
 import org.ecgnat.model.training.TrainingExample;
 
 /**
- * Regresses a recording's median beat from the encoder's pooled features: in training of augmented
+ * Regresses a window's median beat from the encoder's pooled features: in training of augmented
  * views, in evaluation of the window as it is. What a view has lost, such as a lead, is asked for
  * all the same.
  */

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 /**
  * How the C library treats freed memory. By default glibc gives the arrays of a finished step back
  * to the system, which must map and clear each page again for the next one: a few per cent of a
- * step's time. A process that trains keeps them instead, up to the most that a step ever held.
+ * step's time. A process that trains keeps them instead: each of the C library's heaps, of which
+ * threads that allocate at the same time have one each, up to the most that it ever held.
  */
 final class NativeHeap {
   private static final Logger LOG = LoggerFactory.getLogger(NativeHeap.class);
@@ -42,7 +43,7 @@ final class NativeHeap {
       set(mallopt, MMAP_THRESHOLD, LARGEST_IN_HEAP_BYTES);
       set(mallopt, TRIM_THRESHOLD, Integer.MAX_VALUE);
       set(mallopt, TOP_PAD, PAD_BYTES);
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       LOG.debug("No mallopt in this C library: freed memory goes back to the system", e);
     }
   }

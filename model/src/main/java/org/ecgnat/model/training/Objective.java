@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Objective extends Serializable {
 
   /**
-   * Masked reconstruction, and beside it the regression of each recording's median beat.
+   * Masked reconstruction, and beside it the regression of each window's median beat.
    *
    * @param maskRatio fraction of units hidden
    * @param varianceFloor floor added in quadrature to a target's standard deviation, 0.1
@@ -23,7 +23,7 @@ public sealed interface Objective extends Serializable {
   }
 
   /**
-   * Regression of a recording's median beat from pooled features of augmented, unmasked views.
+   * Regression of a window's median beat from pooled features of augmented, unmasked views.
    *
    * @param weight factor on its loss; 0 for no regression and no head
    * @param scale what the beats are divided by, in units of the signal

@@ -8,7 +8,7 @@ package org.ecgnat.model.training;
  * @param signal {@code 12 × samples}, lead-major, 0 in absent leads
  * @param leadMask bit {@code i} is set where lead {@code i} is present
  * @param targets what is to be told from the signal: {@code (classes)}, 1 where the class is
- *     present; or {@code (leads · samples of a beat)}, lead-major, the recording's median beat in
+ *     present; or {@code (leads · samples of a beat)}, lead-major, the window's median beat in
  *     units of the signal; empty where nothing is
  * @param known which of it counts, 1 or 0: {@code (classes)}, whether the class was assessed; or
  *     {@code (leads)}, whether the lead's beat is known; empty where nothing is to be told

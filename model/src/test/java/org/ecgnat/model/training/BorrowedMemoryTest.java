@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.ecgnat.model.classification.ClassificationNetwork;
@@ -64,6 +65,28 @@ class BorrowedMemoryTest {
             Crops.NONE);
     assertOutlives(
         () -> new ClassificationNetwork(encoder, objective, 1), MicroNetworks.examples(0, 6));
+  }
+
+  /** The control: what the other tests look for can be seen here. */
+  @Test
+  void anArrayThatIsClosedTooEarlyIsSeen() {
+    float[] factors = new float[2048];
+    Arrays.fill(factors, 1);
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      NDArray value = manager.ones(new Shape(factors.length));
+      Autograd.track(List.of(value));
+      NDArray loss =
+          Autograd.recording(
+              () -> {
+                try (NDArray borrowed = manager.create(factors)) {
+                  return value.mul(borrowed).sum();
+                }
+              });
+      fillFreedMemory(new ArrayList<>());
+      Autograd.backward(loss);
+      assertThat(Autograd.gradient(manager, value).orElseThrow().toFloatArray())
+          .isNotEqualTo(factors);
+    }
   }
 
   private static void assertOutlives(Supplier<Network> network, List<TrainingExample> batch) {

@@ -1,5 +1,8 @@
 package org.ecgnat.preprocessing.codec;
 
+import java.util.Arrays;
+import org.ecgnat.preprocessing.recording.Lead;
+
 /**
  * A window as the network sees it.
  *
@@ -11,4 +14,20 @@ package org.ecgnat.preprocessing.codec;
  *     deviations
  */
 public record DecodedWindow(
-    float samplingRateHz, int samples, int leadMask, boolean amplitudeKnown, float[] signal) {}
+    float samplingRateHz, int samples, int leadMask, boolean amplitudeKnown, float[] signal) {
+
+  /** Whether a lead is there. */
+  public boolean present(Lead lead) {
+    return (leadMask >> lead.ordinal() & 1) == 1;
+  }
+
+  /**
+   * The first samples of a lead, as a copy.
+   *
+   * @param length at most {@code samples}
+   */
+  public float[] lead(Lead lead, int length) {
+    int from = lead.ordinal() * samples;
+    return Arrays.copyOfRange(signal, from, from + length);
+  }
+}
