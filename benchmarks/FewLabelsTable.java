@@ -21,11 +21,11 @@ public final class FewLabelsTable {
     first.get("sources").fieldNames().forEachRemaining(sources::add);
 
     System.out.println("| row | seeds | macro AUROC | " + String.join(" | ", classes) + " | " + String.join(" | ", sources)
-        + " | macro AUPRC | macro F1 | element-wise accuracy |");
-    System.out.println("|---".repeat(6 + classes.size() + sources.size()) + "|");
+        + " | macro AUPRC | macro F1 | element-wise accuracy | source guess |");
+    System.out.println("|---".repeat(7 + classes.size() + sources.size()) + "|");
     print("trivial", List.of("–", ".500", dots(classes, ".500"), dots(sources, ".500"),
         decimal(first.at("/overall/macroAuprcTrivial").doubleValue()), "–",
-        decimal(first.at("/overall/elementAccuracyAllNegative").doubleValue())));
+        decimal(first.at("/overall/elementAccuracyAllNegative").doubleValue()), "–"));
     for (String name : names) {
       List<JsonNode> seeds = evaluations(Path.of(args[0]), name, args[1]);
       List<String> cells = new ArrayList<>();
@@ -41,6 +41,7 @@ public final class FewLabelsTable {
       for (String measure : List.of("macroAuprc", "macroF1", "elementAccuracy")) {
         cells.add(mean(seeds, one -> one.get("overall").get(measure).doubleValue()));
       }
+      cells.add(mean(seeds, one -> one.at("/sourceGuess/auroc").doubleValue()));
       print(name, cells);
     }
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.ecgnat.jobs.config.Task.Targets;
@@ -22,8 +23,13 @@ import scala.collection.JavaConverters;
  * @param classes class names in the task's order
  * @param recordings the recordings
  * @param predictions the answers, in the same order
+ * @param sourceGuess how well embeddings tell sources apart; empty where there is only one
  */
-record Answers(List<String> classes, List<RoleRecording> recordings, List<Prediction> predictions) {
+record Answers(
+    List<String> classes,
+    List<RoleRecording> recordings,
+    List<Prediction> predictions,
+    Optional<SourceGuess> sourceGuess) {
 
   /**
    * Columns of {@code predictions.parquet}: those of every prediction, and a map of class to truth;

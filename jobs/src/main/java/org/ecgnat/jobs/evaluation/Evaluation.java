@@ -98,8 +98,10 @@ final class Evaluation {
     Broadcast<ModelFiles> broadcast =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(files);
     try {
-      Map<RecordingKey, float[][]> logits =
-          new WindowScoring(spark, broadcast).score(corpus.rowGroups(), wanted);
+      SourceGuesser guesser = new SourceGuesser(spark, recordings);
+      WindowScoring.Scored scores =
+          new WindowScoring(spark, broadcast)
+              .score(corpus.rowGroups(), new WindowScoring.Question(wanted, guesser.wanted()));
       Map<RecordingKey, List<QualityFinding>> quality = quality(wanted);
       List<Prediction> predictions = new ArrayList<>();
       for (RoleRecording recording : recordings) {
@@ -109,7 +111,7 @@ final class Evaluation {
             Classifiers.prediction(
                 model,
                 recording.id().recordKey(),
-                scored ? logits.getOrDefault(recording.id(), NO_WINDOWS) : NO_WINDOWS,
+                scored ? scores.logits().getOrDefault(recording.id(), NO_WINDOWS) : NO_WINDOWS,
                 Stream.concat(
                         recording.quality().stream(),
                         scored
@@ -118,7 +120,8 @@ final class Evaluation {
                     .toList(),
                 recording.reason()));
       }
-      return new Answers(task.classNames(), recordings, predictions);
+      return new Answers(
+          task.classNames(), recordings, predictions, guesser.guess(scores.embeddings()));
     } finally {
       broadcast.destroy();
     }

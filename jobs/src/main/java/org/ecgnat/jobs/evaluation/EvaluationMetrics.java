@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +24,8 @@ import java.util.TreeMap;
  * @param provenance what the figures were made from
  * @param overall all recordings
  * @param sources by source
+ * @param sourceGuess how well embeddings tell sources apart; {@code null} in JSON where there is
+ *     only one
  * @param curves of the scored classes, over all recordings
  * @param notes what a reader must know: classes left out or rare, recordings without an answer
  */
@@ -31,6 +35,7 @@ public record EvaluationMetrics(
     Provenance provenance,
     Scores overall,
     Map<String, Scores> sources,
+    Optional<SourceGuess> sourceGuess,
     List<Curves> curves,
     List<String> notes) {
 
@@ -40,6 +45,7 @@ public record EvaluationMetrics(
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .registerModule(new Jdk8Module())
           .registerModule(
               new SimpleModule()
                   .addSerializer(Double.class, new UndefinedAsNull())

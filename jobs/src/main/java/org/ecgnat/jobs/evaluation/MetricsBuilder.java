@@ -55,6 +55,7 @@ final class MetricsBuilder {
         provenance,
         overall,
         sources,
+        answers.sourceGuess(),
         calculator.curves(scored),
         notes(answers, overall));
   }

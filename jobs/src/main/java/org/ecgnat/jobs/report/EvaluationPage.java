@@ -11,6 +11,7 @@ import org.ecgnat.jobs.evaluation.Curves;
 import org.ecgnat.jobs.evaluation.EvaluationMetrics;
 import org.ecgnat.jobs.evaluation.Provenance;
 import org.ecgnat.jobs.evaluation.Scores;
+import org.ecgnat.jobs.evaluation.SourceGuess;
 
 /**
  * {@code report.html}: one self-contained page of the numbers in {@code metrics.json}, the summary
@@ -214,16 +215,28 @@ public final class EvaluationPage {
     return Html.section(
         "Per source",
         Html.table(
-            List.of(
-                "source",
-                "recordings",
-                "classes scored",
-                "macro AUROC",
-                "macro AUPRC",
-                "macro F1",
-                "element-wise accuracy",
-                "all-negative"),
-            rows));
+                List.of(
+                    "source",
+                    "recordings",
+                    "classes scored",
+                    "macro AUROC",
+                    "macro AUPRC",
+                    "macro F1",
+                    "element-wise accuracy",
+                    "all-negative"),
+                rows)
+            + metrics.sourceGuess().map(EvaluationPage::sourceGuess).orElse(""));
+  }
+
+  private static String sourceGuess(SourceGuess guess) {
+    return "<p class=\"hint\">From an embedding alone a linear classifier tells the source of a"
+        + " recording with a macro AUROC of "
+        + Html.score(guess.auroc())
+        + " (0.500 is guessing; "
+        + Html.count(guess.recordings())
+        + " recordings of "
+        + Html.text(String.join(", ", guess.sources()))
+        + "; five folds by patient).</p>\n";
   }
 
   private static String notes(EvaluationMetrics metrics) {

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ecgnat.jobs.evaluation.EvaluationMetrics;
 import org.ecgnat.jobs.evaluation.MadeUpRecordings;
 import org.ecgnat.jobs.evaluation.MetricsCalculator;
 import org.ecgnat.jobs.evaluation.Provenance;
 import org.ecgnat.jobs.evaluation.ScoredRecording;
 import org.ecgnat.jobs.evaluation.Scores;
+import org.ecgnat.jobs.evaluation.SourceGuess;
 import org.junit.jupiter.api.Test;
 
 class EvaluationPageTest {
@@ -44,6 +46,7 @@ class EvaluationPageTest {
         .contains(Html.score(overall.macroAuroc()))
         .contains("AUROC " + Html.score(overall.classes().get(1).auroc()))
         .contains("AUPRC " + Html.score(overall.classes().get(1).auprc()))
+        .contains("macro AUROC of 0.813")
         .contains("few positives")
         .contains("not scored")
         .doesNotContain("NaN")
@@ -80,6 +83,7 @@ class EvaluationPageTest {
         Map.of(
             "here", calculator.score(of("here", recordings)),
             "elsewhere", calculator.score(of("elsewhere", recordings))),
+        Optional.of(new SourceGuess(List.of("elsewhere", "here"), 600, 0.8125)),
         calculator.curves(recordings),
         List.of("NEVER is absent here: it counts in no mean."));
   }

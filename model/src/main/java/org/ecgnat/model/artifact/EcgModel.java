@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.ecgnat.model.classification.EcgClassifier;
 import org.ecgnat.model.encoder.EncoderConfig;
 import org.ecgnat.model.layers.Pass;
@@ -33,6 +33,14 @@ public final class EcgModel implements AutoCloseable {
   private final NDManager manager;
   private final EcgClassifier classifier;
   private final Pass pass = Pass.overFixedArrays();
+
+  /**
+   * What the network says of windows.
+   *
+   * @param embeddings {@code (windows, features)}
+   * @param logits {@code (windows, classes)}
+   */
+  public record Outputs(float[][] embeddings, float[][] logits) {}
 
   private EcgModel(ModelDirectory directory, NDManager manager) throws IOException {
     this.directory = directory;
@@ -81,7 +89,9 @@ public final class EcgModel implements AutoCloseable {
    */
   public float[][] logits(List<DecodedWindow> windows) {
     description().requireTask();
-    return run(windows, features -> classifier.logits(features, pass));
+    List<float[]> logits = new ArrayList<>();
+    look(windows, features -> addRows(classifier.logits(features, pass), logits));
+    return logits.toArray(float[][]::new);
   }
 
   /**
@@ -91,7 +101,27 @@ public final class EcgModel implements AutoCloseable {
    * @return {@code (windows, features)}
    */
   public float[][] embeddings(List<DecodedWindow> windows) {
-    return run(windows, features -> features);
+    List<float[]> embeddings = new ArrayList<>();
+    look(windows, features -> addRows(features, embeddings));
+    return embeddings.toArray(float[][]::new);
+  }
+
+  /**
+   * Embeddings and logits of the same windows, in one pass.
+   *
+   * @throws IllegalStateException where the model is an encoder alone
+   */
+  public Outputs outputs(List<DecodedWindow> windows) {
+    description().requireTask();
+    List<float[]> embeddings = new ArrayList<>();
+    List<float[]> logits = new ArrayList<>();
+    look(
+        windows,
+        features -> {
+          addRows(features, embeddings);
+          addRows(classifier.logits(features, pass), logits);
+        });
+    return new Outputs(embeddings.toArray(float[][]::new), logits.toArray(float[][]::new));
   }
 
   /**
@@ -106,20 +136,27 @@ public final class EcgModel implements AutoCloseable {
     return answers.of(recording.recordKey(), conditioned, logits(conditioned.windows()));
   }
 
-  private float[][] run(List<DecodedWindow> windows, UnaryOperator<NDArray> head) {
-    List<float[]> rows = new ArrayList<>();
+  /** Shows the pooled features of windows, batch by batch; they are gone afterwards. */
+  private void look(List<DecodedWindow> windows, Consumer<NDArray> eye) {
     for (int first = 0; first < windows.size(); first += BATCH) {
       List<DecodedWindow> batch = windows.subList(first, Math.min(first + BATCH, windows.size()));
       try (NDManager work = manager.newSubManager()) {
-        NDArray output = Autograd.withoutRecording(() -> head.apply(features(work, batch)));
-        float[] values = output.toFloatArray();
-        int width = values.length / batch.size();
-        for (int i = 0; i < batch.size(); i++) {
-          rows.add(Arrays.copyOfRange(values, i * width, (i + 1) * width));
-        }
+        Autograd.withoutRecording(
+            () -> {
+              eye.accept(features(work, batch));
+              return null;
+            });
       }
     }
-    return rows.toArray(float[][]::new);
+  }
+
+  private static void addRows(NDArray values, List<float[]> rows) {
+    float[] all = values.toFloatArray();
+    int count = Math.toIntExact(values.getShape().get(0));
+    int width = all.length / count;
+    for (int i = 0; i < count; i++) {
+      rows.add(Arrays.copyOfRange(all, i * width, (i + 1) * width));
+    }
   }
 
   private NDArray features(NDManager work, List<DecodedWindow> windows) {
