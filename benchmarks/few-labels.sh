@@ -19,12 +19,7 @@ export TEST_READS=${TEST_READS:-$here/test-reads.log}
 parallel=${PARALLEL:-2}
 ecgnat=$here/../submit/ecgnat
 
-if [ ! -e "$OUT/sources.yaml" ]; then
-  real_sources "$data" >"$OUT/sources.yaml"
-fi
-if [ ! -e "$OUT/rows" ]; then # every row sees the same corpus
-  "$ecgnat" preprocess --corpus "$OUT/corpus" --sources "$OUT/sources.yaml" --recipe fewlabel-100hz
-fi
+real_corpus "$data" "$OUT"
 if [ ! -e "$OUT/encoder/model/MANIFEST.json" ]; then
   "$ecgnat" pretrain --corpus "$OUT/corpus" --output "$OUT/encoder" --config pretrain-tiny --split few-labels \
     --workers 2 --resume -- --master 'local[2]'

@@ -1,4 +1,4 @@
-# Sourced by few-labels.sh and real-data.sh: the real recordings, and who read the test split when.
+# Sourced by few-labels.sh, ablation.sh and real-data.sh: the real recordings, and who read the test split when.
 
 # the sources of one corpus: real_sources DATA
 real_sources() {
@@ -10,6 +10,14 @@ sources:
   - {source: cpsc2018, inputs: [$1/cpsc2018]}
   - {source: cinc2021, inputs: [$1/cinc2021]}
 END
+}
+
+# their corpus, once for all that OUT is for, so that every run sees the same: real_corpus DATA OUT
+real_corpus() {
+  [ ! -e "$2/corpus-done" ] || return 0
+  real_sources "$1" >"$2/sources.yaml"
+  "$here/../submit/ecgnat" preprocess --corpus "$2/corpus" --sources "$2/sources.yaml" --recipe fewlabel-100hz
+  touch "$2/corpus-done"
 }
 
 # notes a reading of the test split in $TEST_READS: note_test_read PURPOSE
