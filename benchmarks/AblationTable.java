@@ -51,7 +51,8 @@ public final class AblationTable {
       rates.add(Double.parseDouble(round.group(1)) / Double.parseDouble(round.group(2)));
     }
     rates.sort(null);
-    return new Row(name, first(PARAMETERS, cost), Double.parseDouble(first(WORK, cost)), rates.get(rates.size() / 2), auroc);
+    return new Row(name, first(PARAMETERS, cost), Double.parseDouble(first(WORK, cost)),
+        rates.get(rates.size() / 2), auroc);
   }
 
   private static String first(Pattern pattern, String text) {
@@ -93,10 +94,12 @@ public final class AblationTable {
     }
     svg.append(line(70, 340, 700, 340, "#666"));
     svg.append(text(385, 386, "middle", "multiply-adds of the encoder for one window, millions"));
-    svg.append(text(70, 18, "start", "macro AUROC of a probe with 170 labels on validation, mean ± sd over five draws"));
+    svg.append(text(70, 18, "start",
+        "macro AUROC of a probe with 170 labels on validation, mean ± sd over five draws"));
     for (Row row : rows) {
       double x = x(row.work(), most);
-      svg.append(line(x, y(row.mean() - row.deviation(), low, high), x, y(row.mean() + row.deviation(), low, high), "#1f5fa8"));
+      svg.append(line(x, y(row.mean() - row.deviation(), low, high), x, y(row.mean() + row.deviation(), low, high),
+          "#1f5fa8"));
       svg.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"#1f5fa8\"/>%n", x,
           y(row.mean(), low, high)));
       svg.append(text(x + 9, y(row.mean(), low, high) - 7, "start", row.name()));

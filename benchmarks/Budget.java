@@ -24,8 +24,8 @@ public final class Budget {
     KINDS.put("copies, zeros, new arrays", Pattern.compile(
         "copy|clone|contiguous|cat|stack|zero|fill|empty|index|gather|pad|ones|repeat|resize|arange|where"));
     KINDS.put("softmax, norms", Pattern.compile("softmax|norm"));
-    KINDS.put("views", Pattern.compile("view|reshape|transpose|permute|expand|slice|select|squeeze|split|narrow|as_strided|"
-        + "aten::t$|alias|detach|unfold|flatten|::_?unsafe|aten::to$|item|local_scalar"));
+    KINDS.put("views", Pattern.compile("view|reshape|transpose|permute|expand|slice|select|squeeze|split|narrow|"
+        + "as_strided|aten::t$|alias|detach|unfold|flatten|::_?unsafe|aten::to$|item|local_scalar"));
     KINDS.put("activations", Pattern.compile("gelu"));
     KINDS.put("other element-wise work and sums", Pattern.compile(""));
   }
@@ -82,7 +82,8 @@ public final class Budget {
   }
 
   private static String kind(String name) {
-    return KINDS.entrySet().stream().filter(kind -> kind.getValue().matcher(name).find()).findFirst().orElseThrow().getKey();
+    return KINDS.entrySet().stream().filter(kind -> kind.getValue().matcher(name).find()).findFirst().orElseThrow()
+        .getKey();
   }
 
   /** An event's time holds that of the events within it. */
