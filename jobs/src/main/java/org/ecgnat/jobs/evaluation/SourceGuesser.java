@@ -13,15 +13,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.regression.LinearRegression;
+import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.ecgnat.jobs.corpus.RecordingKey;
-import org.ecgnat.jobs.training.probe.HeadFit;
-import org.ecgnat.jobs.training.probe.LinearHead;
-import org.ecgnat.jobs.training.probe.ProbeSettings;
-import org.ecgnat.jobs.training.probe.WindowFeatures;
 import org.ecgnat.model.metrics.Ranking;
 
-/** Guesses the source of recordings by a logistic regression, cross-validated by patient. */
+/** Guesses the source of recordings by a linear discriminant, cross-validated by patient. */
 final class SourceGuesser {
   /** Recordings a source that are looked at. */
   static final int MOST = 1000;
@@ -30,7 +35,14 @@ final class SourceGuesser {
   static final int FEWEST = 20;
 
   private static final int FOLDS = 5;
-  private static final ProbeSettings SETTINGS = new ProbeSettings(0.1, 200);
+  private static final double REGULARISATION = 0.1;
+
+  private static final String LABEL = "label";
+  private static final String FEATURES = "features";
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(LABEL, DataTypes.DoubleType, false)
+          .add(FEATURES, SQLDataTypes.VectorType(), false);
 
   private final SparkSession spark;
   private final List<String> sources;
@@ -78,29 +90,55 @@ final class SourceGuesser {
     if (seen.isEmpty()) {
       return Optional.empty();
     }
-    List<WindowFeatures> examples = seen.stream().map(one -> example(one, embeddings)).toList();
+    List<Vector> features = seen.stream().map(one -> vector(embeddings.get(one.id()))).toList();
     int[] folds = folds(seen);
-    double[][] scores = new double[sources.size()][seen.size()];
+    double sum = 0;
+    for (String source : sources) {
+      boolean[] own = new boolean[folds.length];
+      for (int i = 0; i < own.length; i++) {
+        own[i] = seen.get(i).id().source().equals(source);
+      }
+      sum += Ranking.of(scores(features, folds, own), own).auroc();
+    }
+    return Optional.of(new SourceGuess(sources, seen.size(), sum / sources.size()));
+  }
+
+  private static Vector vector(float[] features) {
+    double[] wide = new double[features.length];
+    Arrays.setAll(wide, i -> features[i]);
+    return Vectors.dense(wide);
+  }
+
+  /** What a discriminant that was fitted to the other folds says of each recording. */
+  private double[] scores(List<Vector> features, int[] folds, boolean[] own) {
+    double[] scores = new double[folds.length];
     for (int fold = 0; fold < FOLDS; fold++) {
-      LinearHead head = fitWithout(fold, folds, examples);
+      List<Row> others = new ArrayList<>();
+      for (int i = 0; i < folds.length; i++) {
+        if (folds[i] != fold) {
+          others.add(RowFactory.create(own[i] ? 1.0 : 0.0, features.get(i)));
+        }
+      }
+      LinearRegressionModel discriminant = fit(others);
       for (int i = 0; i < folds.length; i++) {
         if (folds[i] == fold) {
-          double[] chances = softmax(logits(head, examples.get(i).features()));
-          for (int source = 0; source < chances.length; source++) {
-            scores[source][i] = chances[source];
-          }
+          scores[i] = discriminant.predict(features.get(i));
         }
       }
     }
-    return Optional.of(new SourceGuess(sources, seen.size(), macroAuroc(scores, seen)));
+    return scores;
   }
 
-  private WindowFeatures example(RoleRecording recording, Map<RecordingKey, float[]> embeddings) {
-    float[] source = new float[sources.size()];
-    source[sources.indexOf(recording.id().source())] = 1;
-    float[] known = new float[sources.size()];
-    Arrays.fill(known, 1);
-    return new WindowFeatures(name(recording), embeddings.get(recording.id()), source, known);
+  /** Least squares of being from the source, in one pass: for two sources Fisher's discriminant. */
+  private LinearRegressionModel fit(List<Row> examples) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return new LinearRegression()
+        .setLabelCol(LABEL)
+        .setFeaturesCol(FEATURES)
+        .setSolver("normal")
+        .setElasticNetParam(0)
+        .setRegParam(REGULARISATION)
+        .fit(spark.createDataFrame(context.parallelize(examples, 1), SCHEMA));
   }
 
   /**
@@ -127,47 +165,5 @@ final class SourceGuesser {
 
   private static String name(RoleRecording recording) {
     return recording.id().source() + "/" + recording.id().recordKey();
-  }
-
-  private LinearHead fitWithout(int fold, int[] folds, List<WindowFeatures> examples) {
-    List<WindowFeatures> others = new ArrayList<>();
-    for (int i = 0; i < folds.length; i++) {
-      if (folds[i] != fold) {
-        others.add(examples.get(i));
-      }
-    }
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return new HeadFit(spark, sources, false, SETTINGS)
-        .fit(context.parallelize(others, 1), examples.get(0).features().length);
-  }
-
-  private static double[] logits(LinearHead head, float[] features) {
-    double[] logits = head.biases().clone();
-    for (int source = 0; source < logits.length; source++) {
-      for (int i = 0; i < features.length; i++) {
-        logits[source] += head.weights()[source][i] * features[i];
-      }
-    }
-    return logits;
-  }
-
-  /** Chances, not logits, can be compared between recordings. */
-  private static double[] softmax(double[] logits) {
-    double largest = Arrays.stream(logits).max().orElseThrow();
-    double[] chances = Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).toArray();
-    double sum = Arrays.stream(chances).sum();
-    return Arrays.stream(chances).map(chance -> chance / sum).toArray();
-  }
-
-  private double macroAuroc(double[][] scores, List<RoleRecording> recordings) {
-    double sum = 0;
-    for (int source = 0; source < scores.length; source++) {
-      boolean[] own = new boolean[recordings.size()];
-      for (int i = 0; i < own.length; i++) {
-        own[i] = recordings.get(i).id().source().equals(sources.get(source));
-      }
-      sum += Ranking.of(scores[source], own).auroc();
-    }
-    return sum / scores.length;
   }
 }
