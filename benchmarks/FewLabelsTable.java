@@ -73,7 +73,7 @@ public final class FewLabelsTable {
   private static String spread(List<JsonNode> seeds, ToDoubleFunction<JsonNode> value) {
     double mean = seeds.stream().mapToDouble(value).average().orElseThrow();
     double squares = seeds.stream().mapToDouble(value).map(one -> (one - mean) * (one - mean)).sum();
-    return seeds.size() == 1 ? decimal(mean) : decimal(mean) + " ± " + decimal(Math.sqrt(squares / Math.max(1, seeds.size() - 1)));
+    return seeds.size() == 1 ? decimal(mean) : decimal(mean) + " ± " + decimal(Math.sqrt(squares / (seeds.size() - 1)));
   }
 
   /** Three digits without the zero before the point. */

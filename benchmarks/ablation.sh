@@ -41,12 +41,12 @@ encoder() { # name, kernel, depths, dilations
 }
 export -f encoder ecgnat
 
-sed -e '/^#/d' -e '/^ *$/d' -e 's/ *; */;/g' "$here/ablation.conf" |
+conf_rows "$here/ablation.conf" |
   while IFS=';' read -r name kernel depths dilations; do
     echo "encoder $name $kernel '$depths' '$dilations'"
   done |
   xargs -d '\n' -P "${PARALLEL:-2}" --process-slot-var=SLOT -I{} bash -euo pipefail -c 'SECONDS=0; {}'
 
 java -cp "$here/../jobs/target/ecgnat-jobs.jar:$here/../jobs/target/spark/jars/*" "$here/AblationTable.java" \
-  "$OUT" $(sed -e '/^#/d' -e 's/ *;.*//' "$here/ablation.conf")
+  "$OUT" $(conf_rows "$here/ablation.conf" | cut -d';' -f1)
 cat "$OUT/ablation.md"

@@ -47,9 +47,9 @@ row() { # name, labels, seed, options of finetune
 }
 export -f row note_test_read
 
-# the lines of the rows, comments and spaces around the semicolons left out
+# the rows that are wanted
 rows() {
-  sed -e '/^#/d' -e '/^ *$/d' -e 's/ *; */;/g' "${ROWS:-$here/few-labels.conf}" |
+  conf_rows "${ROWS:-$here/few-labels.conf}" |
     while IFS=';' read -r name labels seeds options; do
       case " ${ONLY:-$name} " in *" $name "*) echo "$name;$labels;$seeds;$options" ;; esac
     done

@@ -12,6 +12,11 @@ sources:
 END
 }
 
+# the lines of a file of rows, comments and spaces around the semicolons left out: conf_rows FILE
+conf_rows() {
+  sed -e '/^#/d' -e '/^ *$/d' -e 's/ *; */;/g' "$1"
+}
+
 # their corpus, once for all that OUT is for, so that every run sees the same: real_corpus DATA OUT
 real_corpus() {
   [ ! -e "$2/corpus-done" ] || return 0

@@ -57,7 +57,7 @@ record Fingerprint(int[] leads, short[][] samples) {
         (int) Math.min(window.samples(), Math.round(validSeconds * window.samplingRateHz()));
     List<Integer> present = new ArrayList<>();
     for (Lead lead : PREFERENCE) {
-      if ((window.leadMask() >> lead.ordinal() & 1) != 0 && present.size() < MAX_LEADS) {
+      if (window.present(lead) && present.size() < MAX_LEADS) {
         present.add(lead.ordinal());
       }
     }

@@ -1,10 +1,8 @@
 package org.ecgnat.jobs.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,17 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.ecgnat.jobs.corpus.RecordingKey;
+import org.ecgnat.jobs.spark.LabelledVectors;
 import org.ecgnat.model.metrics.Ranking;
 
 /** Guesses the source of recordings by a linear discriminant, cross-validated by patient. */
@@ -36,13 +30,6 @@ final class SourceGuesser {
 
   private static final int FOLDS = 5;
   private static final double REGULARISATION = 0.1;
-
-  private static final String LABEL = "label";
-  private static final String FEATURES = "features";
-  private static final StructType SCHEMA =
-      new StructType()
-          .add(LABEL, DataTypes.DoubleType, false)
-          .add(FEATURES, SQLDataTypes.VectorType(), false);
 
   private final SparkSession spark;
   private final List<String> sources;
@@ -90,23 +77,20 @@ final class SourceGuesser {
     if (seen.isEmpty()) {
       return Optional.empty();
     }
-    List<Vector> features = seen.stream().map(one -> vector(embeddings.get(one.id()))).toList();
+    List<Vector> features =
+        seen.stream().map(one -> LabelledVectors.vector(embeddings.get(one.id()))).toList();
     int[] folds = folds(seen);
+    // of two sources the one is told as well as the other
+    List<String> told = sources.size() == 2 ? sources.subList(0, 1) : sources;
     double sum = 0;
-    for (String source : sources) {
+    for (String source : told) {
       boolean[] own = new boolean[folds.length];
       for (int i = 0; i < own.length; i++) {
         own[i] = seen.get(i).id().source().equals(source);
       }
       sum += Ranking.of(scores(features, folds, own), own).auroc();
     }
-    return Optional.of(new SourceGuess(sources, seen.size(), sum / sources.size()));
-  }
-
-  private static Vector vector(float[] features) {
-    double[] wide = new double[features.length];
-    Arrays.setAll(wide, i -> features[i]);
-    return Vectors.dense(wide);
+    return Optional.of(new SourceGuess(sources, seen.size(), sum / told.size()));
   }
 
   /** What a discriminant that was fitted to the other folds says of each recording. */
@@ -116,7 +100,7 @@ final class SourceGuesser {
       List<Row> others = new ArrayList<>();
       for (int i = 0; i < folds.length; i++) {
         if (folds[i] != fold) {
-          others.add(RowFactory.create(own[i] ? 1.0 : 0.0, features.get(i)));
+          others.add(LabelledVectors.row(own[i] ? 1 : 0, features.get(i)));
         }
       }
       LinearRegressionModel discriminant = fit(others);
@@ -133,12 +117,12 @@ final class SourceGuesser {
   private LinearRegressionModel fit(List<Row> examples) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new LinearRegression()
-        .setLabelCol(LABEL)
-        .setFeaturesCol(FEATURES)
+        .setLabelCol(LabelledVectors.LABEL)
+        .setFeaturesCol(LabelledVectors.FEATURES)
         .setSolver("normal")
         .setElasticNetParam(0)
         .setRegParam(REGULARISATION)
-        .fit(spark.createDataFrame(context.parallelize(examples, 1), SCHEMA));
+        .fit(spark.createDataFrame(context.parallelize(examples, 1), LabelledVectors.SCHEMA));
   }
 
   /**
@@ -146,10 +130,7 @@ final class SourceGuesser {
    */
   private static int[] folds(List<RoleRecording> recordings) {
     List<String> patients =
-        new ArrayList<>(
-            recordings.stream()
-                .map(SourceGuesser::patient)
-                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        new ArrayList<>(recordings.stream().map(SourceGuesser::patient).distinct().toList());
     Collections.shuffle(patients, new Random(0));
     Map<String, Integer> fold = new HashMap<>();
     for (String patient : patients) {
@@ -160,10 +141,6 @@ final class SourceGuesser {
 
   /** A recording of nobody known is one of somebody else. */
   private static String patient(RoleRecording recording) {
-    return recording.patientId().isEmpty() ? name(recording) : recording.patientId();
-  }
-
-  private static String name(RoleRecording recording) {
-    return recording.id().source() + "/" + recording.id().recordKey();
+    return recording.patientId().isEmpty() ? recording.id().toString() : recording.patientId();
   }
 }

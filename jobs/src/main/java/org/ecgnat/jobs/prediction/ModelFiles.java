@@ -6,16 +6,15 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.spark.LocalFolders;
 import org.ecgnat.model.artifact.EcgModel;
 import org.ecgnat.model.artifact.ModelFormatException;
 import org.ecgnat.preprocessing.recording.Sha256;
@@ -86,7 +85,11 @@ public record ModelFiles(String directory, String id, Map<String, byte[]> files)
   public EcgModel open() {
     java.nio.file.Path folder = unpack();
     try {
-      return EcgModel.open(folder);
+      try {
+        return EcgModel.open(folder);
+      } finally {
+        LocalFolders.delete(folder);
+      }
     } catch (ModelFormatException e) {
       throw new UserException(
           "Cannot open model "
@@ -95,18 +98,6 @@ public record ModelFiles(String directory, String id, Map<String, byte[]> files)
               // the user knows the original, not the copy
               + e.getMessage().replace(folder.toString(), directory),
           e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(java.nio.file.Path folder) {
-    try (Stream<java.nio.file.Path> files = Files.walk(folder)) {
-      for (java.nio.file.Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.Task;
 import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.jobs.spark.LocalFolders;
 import org.ecgnat.model.artifact.EcgModel;
 import org.ecgnat.model.artifact.ModelDescription;
 import org.ecgnat.model.artifact.ModelDirectory;
@@ -87,7 +88,7 @@ record ClassifierWriter(
         ModelDirectory.write(path, description, trained.layout(), trained.weights());
         return use.with(path);
       } finally {
-        ModelFiles.delete(folder);
+        LocalFolders.delete(folder);
       }
     } catch (IOException e) {
       throw UserException.environment(

@@ -17,9 +17,9 @@ import org.ecgnat.model.training.TrainerSpec;
  * @param optimizer of the local steps
  * @param loop how training goes in rounds
  * @param probe the regression of a linear probe
- * @param headFromProbe whether training begins with the head of such a probe (Kumar et al.,
- *     "Fine-Tuning can Distort Pretrained Features and Underperform Out-of-Distribution", ICLR
- *     2022) instead of a random one
+ * @param headFromProbe whether training of a given encoder begins with the head of such a probe
+ *     (Kumar et al., "Fine-Tuning can Distort Pretrained Features and Underperform
+ *     Out-of-Distribution", ICLR 2022) instead of a random one
  */
 public record FinetuneConfig(
     String encoder,

@@ -3,11 +3,10 @@ package org.ecgnat.jobs.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.spark.LocalFolders;
 import org.ecgnat.model.artifact.ModelDescription;
 import org.ecgnat.model.artifact.ModelDirectory;
 import org.ecgnat.model.artifact.ModelFormatException;
@@ -45,7 +44,7 @@ final class ModelFiles {
           run.copyFromLocal(model, WRITING);
           run.rename(WRITING, FOLDER);
         } finally {
-          delete(temporary);
+          LocalFolders.delete(temporary);
         }
       }
     } catch (IOException e) {
@@ -81,22 +80,13 @@ final class ModelFiles {
             false, remote, new org.apache.hadoop.fs.Path(model.toUri()), true);
         return use.with(ModelDirectory.open(model));
       } finally {
-        delete(temporary);
+        LocalFolders.delete(temporary);
       }
     } catch (ModelFormatException e) {
       throw new UserException(
           "Cannot open model " + directory + ": " + e.getMessage() + "; check the path", e);
     } catch (IOException e) {
       throw UserException.environment("Cannot read model " + directory + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Deletes a local folder. */
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

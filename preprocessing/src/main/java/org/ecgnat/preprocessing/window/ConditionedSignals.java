@@ -60,7 +60,7 @@ public final class ConditionedSignals {
 
   private static void copy(
       Lead lead, Window window, double start, DecodedWindow decoded, float[] target) {
-    if ((decoded.leadMask() >> lead.ordinal() & 1) == 0) {
+    if (!decoded.present(lead)) {
       return;
     }
     double rateHz = decoded.samplingRateHz();

@@ -1,16 +1,11 @@
 package org.ecgnat.jobs.training.probe;
 
-import java.util.Arrays;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.ecgnat.jobs.spark.LabelledVectors;
 
 /** Spark's L2-regularised logistic regression on windows. */
 record Regression(SparkSession spark, ProbeSettings settings) {
@@ -19,13 +14,6 @@ record Regression(SparkSession spark, ProbeSettings settings) {
    * its line search fails on strongly regularised classes.
    */
   private static final double TOLERANCE = 3e-7;
-
-  private static final String LABEL = "label";
-  private static final String FEATURES = "features";
-  private static final StructType SCHEMA =
-      new StructType()
-          .add(LABEL, DataTypes.DoubleType, false)
-          .add(FEATURES, SQLDataTypes.VectorType(), false);
 
   /** How many classes an answer picks from. */
   enum Family {
@@ -39,17 +27,6 @@ record Regression(SparkSession spark, ProbeSettings settings) {
     }
   }
 
-  /** An example; labels count from 0. */
-  static Row example(int label, float[] features) {
-    return RowFactory.create((double) label, Vectors.dense(doubles(features)));
-  }
-
-  static double[] doubles(float[] values) {
-    double[] wide = new double[values.length];
-    Arrays.setAll(wide, i -> values[i]);
-    return wide;
-  }
-
   /**
    * Fits to convergence, or to the last iteration allowed.
    *
@@ -58,14 +35,14 @@ record Regression(SparkSession spark, ProbeSettings settings) {
   LogisticRegressionModel fit(JavaRDD<Row> examples, Family family) {
     return new LogisticRegression()
         .setFamily(family.sparkName)
-        .setLabelCol(LABEL)
-        .setFeaturesCol(FEATURES)
+        .setLabelCol(LabelledVectors.LABEL)
+        .setFeaturesCol(LabelledVectors.FEATURES)
         .setElasticNetParam(0)
         .setRegParam(settings.regularisation())
         .setStandardization(true)
         .setFitIntercept(true)
         .setMaxIter(settings.maximumIterations())
         .setTol(TOLERANCE)
-        .fit(spark.createDataFrame(examples, SCHEMA));
+        .fit(spark.createDataFrame(examples, LabelledVectors.SCHEMA));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.Row;
+import org.ecgnat.jobs.spark.LabelledVectors;
 
 /** A binary regression a class, on the windows in which the class was assessed. */
 record SigmoidFit(Regression regression, List<String> classes) {
@@ -28,6 +29,6 @@ record SigmoidFit(Regression regression, List<String> classes) {
   private static JavaRDD<Row> examples(JavaRDD<WindowFeatures> windows, int label) {
     return windows
         .filter(window -> window.knows(label))
-        .map(window -> Regression.example(window.has(label) ? 1 : 0, window.features()));
+        .map(window -> LabelledVectors.row(window.has(label) ? 1 : 0, window.vector()));
   }
 }

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.sql.Row;
+import org.ecgnat.jobs.spark.LabelledVectors;
 
 /**
  * A multinomial regression over the classes that windows have. A window takes part where its source
@@ -79,7 +80,7 @@ record SoftmaxFit(Regression regression, List<String> classes) {
         window ->
             IntStream.range(0, labels.length)
                 .filter(k -> window.has(labels[k]))
-                .mapToObj(k -> Regression.example(k, window.features()))
+                .mapToObj(k -> LabelledVectors.row(k, window.vector()))
                 .iterator());
   }
 
@@ -87,7 +88,7 @@ record SoftmaxFit(Regression regression, List<String> classes) {
     double[] sum =
         windows.aggregate(
             new double[features],
-            (total, window) -> add(total, Regression.doubles(window.features())),
+            (total, window) -> add(total, window.vector().toArray()),
             SoftmaxFit::add);
     return Arrays.stream(sum).map(value -> value / Math.max(1, count)).toArray();
   }

@@ -1,6 +1,8 @@
 package org.ecgnat.jobs.training.probe;
 
 import java.io.Serializable;
+import org.apache.spark.ml.linalg.Vector;
+import org.ecgnat.jobs.spark.LabelledVectors;
 
 /**
  * What the encoder sees in a labelled window.
@@ -12,6 +14,10 @@ import java.io.Serializable;
  */
 public record WindowFeatures(String windowId, float[] features, float[] present, float[] known)
     implements Serializable {
+
+  Vector vector() {
+    return LabelledVectors.vector(features);
+  }
 
   boolean knows(int label) {
     return known[label] > 0;
