@@ -2,6 +2,7 @@ package org.ecgnat.jobs.training;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.security.DigestOutputStream;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ record CheckpointManifest(Map<String, Entry> files) {
    * @param bytes its size
    * @param sha256 its SHA-256 in lower-case hexadecimal
    */
-  record Entry(long bytes, String sha256) {
+  record Entry(long bytes, String sha256) implements Serializable {
 
     static Entry of(byte[] content) {
       return new Entry(content.length, Sha256.hex(content));

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.model.artifact.SafeTensors;
@@ -20,15 +22,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checkpoints of a run: {@code checkpoints/round-NNNNNN/} with {@code weights.safetensors}, {@code
- * moments.safetensors}, {@code ema.safetensors} where there is an average, {@code state.json} and,
+ * moments.safetensors} where moments are averaged, {@code outer.safetensors} where the outer step
+ * has a velocity, {@code ema.safetensors} where there is a moving average, {@code state.json} and,
  * last, {@code MANIFEST.json}. Each is written under another name and renamed when complete; the
- * last three and the best are kept.
+ * last three and the best are kept, with what workers keep beside them.
  */
 final class CheckpointStore {
   private static final Logger log = LoggerFactory.getLogger(CheckpointStore.class);
   static final String FOLDER = "checkpoints";
   private static final String WEIGHTS = "weights.safetensors";
   private static final String MOMENTS = "moments.safetensors";
+  private static final String OUTER = "outer.safetensors";
   private static final String AVERAGE = "ema.safetensors";
   private static final String STATE = "state.json";
   private static final String MANIFEST = "MANIFEST.json";
@@ -73,7 +77,12 @@ final class CheckpointStore {
     files.delete(temporary);
     Map<String, CheckpointManifest.Entry> written = new TreeMap<>();
     tensors(temporary, WEIGHTS, layout, state.weights(), written);
-    tensors(temporary, MOMENTS, momentsLayout, moments(state.optimizer()), written);
+    state
+        .moments()
+        .ifPresent(both -> tensors(temporary, MOMENTS, momentsLayout, moments(both), written));
+    if (state.velocity().length > 0) {
+      tensors(temporary, OUTER, layout, state.velocity(), written);
+    }
     state.average().ifPresent(ema -> tensors(temporary, AVERAGE, layout, ema, written));
     text(temporary, STATE, Json.page(run), written);
     text(temporary, MANIFEST, Json.page(new CheckpointManifest(written)), new HashMap<>());
@@ -156,12 +165,18 @@ final class CheckpointStore {
       }
       contents.put(file.getKey(), content);
     }
-    for (String required : List.of(WEIGHTS, MOMENTS, STATE)) {
+    for (String required : List.of(WEIGHTS, STATE)) {
       if (!contents.containsKey(required)) {
         throw new IOException("MANIFEST.json does not list " + required);
       }
     }
-    return new Saved(Json.read(contents.get(STATE), RunState.class), contents);
+    RunState run = Json.read(contents.get(STATE), RunState.class);
+    for (Map.Entry<String, CheckpointManifest.Entry> file : run.workerFiles().entrySet()) {
+      if (!CheckpointManifest.Entry.of(bytes(file.getKey())).equals(file.getValue())) {
+        throw new IOException(file.getKey() + " is not what " + STATE + " says");
+      }
+    }
+    return new Saved(run, contents);
   }
 
   /**
@@ -173,18 +188,30 @@ final class CheckpointStore {
     RunState run = saved.run();
     Map<String, byte[]> contents = saved.contents();
     try {
-      float[] both = vector(contents, MOMENTS, momentsLayout);
-      OptimizerState optimizer =
-          new OptimizerState(
-              Arrays.copyOfRange(both, 0, layout.size()),
-              Arrays.copyOfRange(both, layout.size(), both.length),
-              run.optimizerSteps());
+      Optional<OptimizerState> moments = Optional.empty();
+      if (contents.containsKey(MOMENTS)) {
+        float[] both = vector(contents, MOMENTS, momentsLayout);
+        moments =
+            Optional.of(
+                new OptimizerState(
+                    Arrays.copyOfRange(both, 0, layout.size()),
+                    Arrays.copyOfRange(both, layout.size(), both.length),
+                    run.optimizerSteps()));
+      }
+      float[] velocity =
+          contents.containsKey(OUTER) ? vector(contents, OUTER, layout) : new float[0];
       Optional<float[]> average =
           contents.containsKey(AVERAGE)
               ? Optional.of(vector(contents, AVERAGE, layout))
               : Optional.empty();
       return new TrainingState(
-          vector(contents, WEIGHTS, layout), optimizer, average, run.progress());
+          vector(contents, WEIGHTS, layout),
+          moments,
+          velocity,
+          average,
+          run.workers(),
+          run.workerFiles(),
+          run.progress());
     } catch (IOException e) {
       throw new UserException(
           "Cannot resume "
@@ -222,11 +249,23 @@ final class CheckpointStore {
     }
   }
 
+  /** Drops what workers kept in rounds that nobody goes back to. */
+  void dropWorkerFiles(int newestRound) {
+    Set<String> needed = new HashSet<>(rounds());
+    needed.add(name(newestRound));
+    for (String name : files.names(LocalMoments.FOLDER)) {
+      if (!needed.contains(name)) {
+        files.delete(LocalMoments.FOLDER + "/" + name);
+      }
+    }
+  }
+
   private List<String> rounds() {
     return files.names(FOLDER).stream().filter(name -> name.startsWith(PREFIX)).toList();
   }
 
-  private static String name(int round) {
+  /** A folder of a round. */
+  static String name(int round) {
     return String.format(Locale.ROOT, "%s%06d", PREFIX, round);
   }
 }

@@ -1,10 +1,13 @@
 package org.ecgnat.jobs.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.ecgnat.jobs.training.averaging.FlatVector;
 import org.ecgnat.model.training.DivergedException;
 import org.ecgnat.model.training.OptimizerState;
 import org.ecgnat.model.training.PreparedStep;
@@ -16,10 +19,15 @@ import org.ecgnat.model.training.Trainer;
  * that Spark may run it again anywhere. Worker {@code w} of W owns the lanes w, w + W, …
  *
  * @param run what stays the same over the run
+ * @param moments what becomes of the optimizer's state between rounds
  * @param data of the run
  * @param start of the round
  */
-record LocalSteps(TrainingRun run, Broadcast<TrainingData> data, Broadcast<RoundStart> start)
+record LocalSteps(
+    TrainingRun run,
+    WorkerMoments moments,
+    Broadcast<TrainingData> data,
+    Broadcast<RoundStart> start)
     implements Function<Integer, Contribution> {
 
   @Override
@@ -30,8 +38,9 @@ record LocalSteps(TrainingRun run, Broadcast<TrainingData> data, Broadcast<Round
   private Contribution train(Trainer trainer, int worker) {
     long began = System.nanoTime();
     RoundStart from = start.value();
-    trainer.loadWeights(from.weights());
-    trainer.loadOptimizerState(from.optimizerState());
+    float[] weights = from.weights().values();
+    trainer.loadWeights(weights);
+    trainer.loadOptimizerState(moments.before(from, worker));
     ExampleStream examples = examples(from, worker);
     long seen = 0;
     double lossSum = 0;
@@ -51,22 +60,26 @@ record LocalSteps(TrainingRun run, Broadcast<TrainingData> data, Broadcast<Round
     }
     float[] delta = trainer.weights();
     for (int i = 0; i < delta.length; i++) {
-      delta[i] -= from.weights()[i];
+      delta[i] -= weights[i];
     }
-    OptimizerState moments = trainer.optimizerState();
-    return new Contribution(
-        worker,
-        delta,
-        moments.firstMoment(),
-        moments.secondMoment(),
-        moments.steps(),
-        seen,
-        lossSum,
-        gradientNormSum,
-        step,
-        examples.cursors(),
-        (System.nanoTime() - began) / 1e9,
-        SparkEnv.get().executorId());
+    OptimizerState state = trainer.optimizerState();
+    WorkerMoments.Kept kept = moments.after(from, worker, state);
+    List<FlatVector> vectors = new ArrayList<>();
+    vectors.add(run.loop().averaging().pack(delta));
+    vectors.addAll(kept.vectors());
+    WorkerReport report =
+        new WorkerReport(
+            worker,
+            SparkEnv.get().executorId(),
+            step,
+            seen,
+            lossSum,
+            gradientNormSum,
+            state.steps(),
+            examples.cursors(),
+            kept.files(),
+            (System.nanoTime() - began) / 1e9);
+    return new Contribution(report, vectors);
   }
 
   /** A step that fails for good is reported as a loss that is no number: Spark must not retry. */
@@ -80,7 +93,7 @@ record LocalSteps(TrainingRun run, Broadcast<TrainingData> data, Broadcast<Round
 
   private ExampleStream examples(RoundStart from, int worker) {
     Map<Integer, LaneCursor> owned = new TreeMap<>();
-    for (int lane = worker; lane < from.lanes().size(); lane += run.loop().workers()) {
+    for (int lane = worker; lane < from.lanes().size(); lane += from.workers()) {
       owned.put(lane, from.lanes().get(lane));
     }
     EpochPlan plan = new EpochPlan(run.seed(), data.value().eligible(), from.lanes().size());

@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.training;
 
 import java.io.Serializable;
+import org.ecgnat.jobs.training.averaging.Averaging;
 
 /**
  * How training goes in rounds.
@@ -16,6 +17,7 @@ import java.io.Serializable;
  * @param validationEvery rounds between validations; the last round always has one
  * @param validationWindows the most windows that a validation looks at; 0 for no validation
  * @param cacheMegabytes encoded windows that an executor process keeps in memory
+ * @param averaging how the workers' contributions become the next weights
  */
 public record LoopSettings(
     int workers,
@@ -28,11 +30,13 @@ public record LoopSettings(
     int checkpointEvery,
     int validationEvery,
     int validationWindows,
-    int cacheMegabytes)
+    int cacheMegabytes,
+    Averaging averaging)
     implements Serializable {
 
   /** Checks the numbers. */
   public LoopSettings {
+    Sections.require(averaging, "loop.averaging");
     positive("workers", workers);
     positive("epochs", epochs);
     positive("localSteps", localSteps);
@@ -70,7 +74,8 @@ public record LoopSettings(
         checkpointEvery,
         validationEvery,
         validationWindows,
-        cacheMegabytes);
+        cacheMegabytes,
+        averaging);
   }
 
   /** Rounds that a run over so many windows has. */

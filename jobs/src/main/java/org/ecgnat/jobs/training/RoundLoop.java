@@ -1,12 +1,13 @@
 package org.ecgnat.jobs.training;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.spark.Lease;
-import org.ecgnat.jobs.training.averaging.ParameterAveraging;
+import org.ecgnat.jobs.training.averaging.Averaging;
 import org.ecgnat.model.training.OptimizerState;
 import org.ecgnat.model.training.ParameterLayout;
 
@@ -88,10 +89,16 @@ final class RoundLoop {
 
   /** The state before the first round. */
   static TrainingState begin(TrainingRun run, float[] weights) {
+    Averaging averaging = run.loop().averaging();
     return new TrainingState(
         weights,
-        OptimizerState.zeros(weights.length),
+        averaging.moments() == Averaging.Moments.AVERAGE
+            ? Optional.of(OptimizerState.zeros(weights.length))
+            : Optional.empty(),
+        averaging.outerStep().still(weights.length),
         run.loop().averageDecay() > 0 ? Optional.of(weights) : Optional.empty(),
+        0,
+        Map.of(),
         RunProgress.start(run.loop().lanes()));
   }
 
@@ -105,7 +112,7 @@ final class RoundLoop {
     Broadcast<TrainingData> training = spark.broadcast(plan.training());
     Optional<Broadcast<TrainingData>> held = plan.validation().map(spark::broadcast);
     try (StopSignal signal = new StopSignal()) {
-      RoundRunner rounds = new RoundRunner(spark, run, training, new ParameterAveraging());
+      RoundRunner rounds = new RoundRunner(spark, run, training, files, plan.layout().size());
       Optional<ValidationRunner> validation = held.map(data -> validation(plan, data));
       CheckpointStore checkpoints = new CheckpointStore(files, plan.layout());
       RunLog log = new RunLog(files, out, run.rounds(), from.progress());
@@ -123,6 +130,7 @@ final class RoundLoop {
           checkpoints.write(state, runState(plan, state));
           saved = round;
         }
+        checkpoints.dropWorkerFiles(round);
         log.round(state.progress().last().orElseThrow());
       }
       if (saved < state.progress().round()) {
@@ -155,9 +163,10 @@ final class RoundLoop {
         progress.scheduleStep(),
         progress.epoch(),
         progress.lanes(),
-        state.optimizer().steps(),
+        state.moments().map(OptimizerState::steps).orElse(0L),
         plan.run().seed(),
-        plan.run().loop().workers(),
+        state.workers(),
+        state.workerFiles(),
         progress.best(),
         progress.last(),
         plan.identity());

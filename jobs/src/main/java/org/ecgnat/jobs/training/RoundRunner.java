@@ -1,37 +1,78 @@
 package org.ecgnat.jobs.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.training.averaging.Averaging;
+import org.ecgnat.jobs.training.averaging.FlatVector;
 import org.ecgnat.jobs.training.averaging.MovingAverage;
-import org.ecgnat.jobs.training.averaging.OuterOptimizer;
-import org.ecgnat.jobs.training.averaging.WeightedMean;
+import org.ecgnat.jobs.training.averaging.OuterStep;
 import org.ecgnat.model.training.OptimizerState;
 
-/** One round: broadcast, local steps of every worker as a Spark job, combination on the driver. */
+/** One round: broadcast, local steps of every worker as a Spark job, combination, outer step. */
 final class RoundRunner {
+  /** Contributions of this size together are combined on the driver where nothing else is said. */
+  private static final long DRIVER_BYTES = 512L << 20;
+
   private final JavaSparkContext spark;
   private final TrainingRun run;
   private final Broadcast<TrainingData> data;
-  private final OuterOptimizer outer;
+  private final WorkerMoments moments;
+  private final OuterStep outer;
+  private final Combination combination;
 
+  /**
+   * The rounds of a run.
+   *
+   * @param files of the run, where workers may keep theirs
+   * @param parameters of the network
+   */
   RoundRunner(
-      JavaSparkContext spark, TrainingRun run, Broadcast<TrainingData> data, OuterOptimizer outer) {
+      JavaSparkContext spark,
+      TrainingRun run,
+      Broadcast<TrainingData> data,
+      RunFiles files,
+      int parameters) {
     this.spark = spark;
     this.run = run;
     this.data = data;
-    this.outer = outer;
+    Averaging averaging = run.loop().averaging();
+    this.moments =
+        switch (averaging.moments()) {
+          case AVERAGE -> new WorkerMoments.Averaged();
+          case RESET -> new WorkerMoments.Reset();
+          case LOCAL -> new LocalMoments(files.configuration(), files.directory().toString());
+        };
+    this.outer = averaging.outerStep();
+    this.combination =
+        inSlices(averaging, parameters)
+            ? new SlicedCombination(vectors(averaging), parameters)
+            : new DriverCombination();
+  }
+
+  private boolean inSlices(Averaging averaging, int parameters) {
+    long bytes = (long) vectors(averaging) * parameters * Float.BYTES * run.loop().workers();
+    return switch (averaging.combine()) {
+      case DRIVER -> false;
+      case SLICES -> true;
+      case AUTO -> bytes > DRIVER_BYTES;
+    };
+  }
+
+  private static int vectors(Averaging averaging) {
+    return averaging.moments() == Averaging.Moments.AVERAGE ? 3 : 1;
   }
 
   /**
-   * The state after another round.
+   * The state after another round. The velocity of the one before is moved on.
    *
    * @throws UserException where the loss is no longer finite
    */
@@ -39,71 +80,79 @@ final class RoundRunner {
     long began = System.nanoTime();
     int round = state.progress().round() + 1;
     spark.setJobDescription("round " + round + " of " + run.rounds());
-    List<Contribution> contributions = contributions(state);
-    for (Contribution contribution : contributions) {
-      checkFinite(round, contribution);
+    Combination.Combined combined = combined(state, round);
+    List<WorkerReport> reports = combined.reports();
+    for (WorkerReport report : reports) {
+      checkFinite(round, report);
     }
-    double[] examples = contributions.stream().mapToDouble(Contribution::examples).toArray();
-    float[] weights =
-        outer.step(state.weights(), mean(contributions, Contribution::delta, examples));
-    int steps = contributions.stream().mapToInt(Contribution::steps).max().orElseThrow();
-    OptimizerState moments =
-        new OptimizerState(
-            mean(contributions, Contribution::firstMoment, examples),
-            mean(contributions, Contribution::secondMoment, examples),
-            contributions.stream().mapToLong(Contribution::optimizerSteps).max().orElseThrow());
+    float[] weights = combined.means().get(0);
+    outer.take(state.weights(), state.velocity(), weights);
+    int steps = reports.stream().mapToInt(WorkerReport::steps).max().orElseThrow();
     Optional<float[]> average =
         state
             .average()
             .map(
                 before ->
                     new MovingAverage(run.loop().averageDecay()).after(before, weights, steps));
+    Map<String, CheckpointManifest.Entry> files = new TreeMap<>();
+    reports.forEach(report -> files.putAll(report.files()));
     double seconds = (System.nanoTime() - began) / 1e9;
     return new TrainingState(
-        weights, moments, average, progress(state.progress(), contributions, steps, seconds));
+        weights,
+        state.moments().map(before -> averaged(combined)),
+        state.velocity(),
+        average,
+        reports.size(),
+        files,
+        progress(state.progress(), reports, steps, seconds));
   }
 
-  private List<Contribution> contributions(TrainingState state) {
+  private Combination.Combined combined(TrainingState state, int round) {
+    int workers = run.loop().workers();
     Broadcast<RoundStart> start =
         spark.broadcast(
             new RoundStart(
-                state.weights(),
-                state.optimizer().firstMoment(),
-                state.optimizer().secondMoment(),
-                state.optimizer().steps(),
+                round,
+                workers,
+                state.workers(),
+                FlatVector.of(state.weights()),
+                state.moments().map(RoundRunner::vectors).orElse(List.of()),
+                state.moments().map(OptimizerState::steps).orElse(0L),
                 state.progress().scheduleStep(),
                 state.progress().lanes()));
-    int workers = run.loop().workers();
     try {
-      List<Contribution> contributions =
-          new ArrayList<>(
-              spark
-                  .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
-                  .map(new LocalSteps(run, data, start))
-                  .collect());
-      contributions.sort(Comparator.comparingInt(Contribution::worker));
-      return contributions;
+      JavaRDD<Contribution> work =
+          spark
+              .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
+              .map(new LocalSteps(run, moments, data, start));
+      return combination.of(work);
     } finally {
       start.destroy();
     }
   }
 
-  private static float[] mean(
-      List<Contribution> contributions, Function<Contribution, float[]> vector, double[] examples) {
-    return WeightedMean.of(contributions.stream().map(vector).toList(), examples);
+  private static List<FlatVector> vectors(OptimizerState moments) {
+    return List.of(FlatVector.of(moments.firstMoment()), FlatVector.of(moments.secondMoment()));
+  }
+
+  private static OptimizerState averaged(Combination.Combined combined) {
+    return new OptimizerState(
+        combined.means().get(1),
+        combined.means().get(2),
+        combined.reports().stream().mapToLong(WorkerReport::optimizerSteps).max().orElseThrow());
   }
 
   private static RunProgress progress(
-      RunProgress before, List<Contribution> contributions, int steps, double seconds) {
+      RunProgress before, List<WorkerReport> reports, int steps, double seconds) {
     List<LaneCursor> lanes = new ArrayList<>(before.lanes());
-    contributions.forEach(contribution -> contribution.lanes().forEach(lanes::set));
-    long examples = contributions.stream().mapToLong(Contribution::examples).sum();
-    int allSteps = contributions.stream().mapToInt(Contribution::steps).sum();
+    reports.forEach(report -> report.lanes().forEach(lanes::set));
+    long examples = reports.stream().mapToLong(WorkerReport::examples).sum();
+    int allSteps = reports.stream().mapToInt(WorkerReport::steps).sum();
     double lossSum = 0;
     double gradientNormSum = 0;
-    for (Contribution contribution : contributions) {
-      lossSum += contribution.lossSum();
-      gradientNormSum += contribution.gradientNormSum();
+    for (WorkerReport report : reports) {
+      lossSum += report.lossSum();
+      gradientNormSum += report.gradientNormSum();
     }
     RunProgress next =
         new RunProgress(
@@ -121,28 +170,23 @@ final class RoundRunner {
             gradientNormSum / allSteps,
             examples,
             seconds,
-            contributions.stream().map(RoundRunner::participant).toList());
+            reports.stream().map(RoundRunner::participant).toList());
     return new RunProgress(
         next.round(), next.scheduleStep(), lanes, before.best(), Optional.of(report));
   }
 
-  private static RoundReport.Participant participant(Contribution contribution) {
+  private static RoundReport.Participant participant(WorkerReport report) {
     return new RoundReport.Participant(
-        contribution.worker(),
-        contribution.executor(),
-        contribution.steps(),
-        contribution.examples(),
-        contribution.seconds());
+        report.worker(), report.executor(), report.steps(), report.examples(), report.seconds());
   }
 
-  private static void checkFinite(int round, Contribution contribution) {
-    if (!Double.isFinite(contribution.lossSum())
-        || !Double.isFinite(contribution.gradientNormSum())) {
+  private static void checkFinite(int round, WorkerReport report) {
+    if (!Double.isFinite(report.lossSum()) || !Double.isFinite(report.gradientNormSum())) {
       throw new UserException(
           "Cannot go on training: the loss of worker "
-              + contribution.worker()
+              + report.worker()
               + " is no longer finite in step "
-              + contribution.steps()
+              + report.steps()
               + " of round "
               + round
               + "; begin another run in another --output with a smaller optimizer.learningRate or a"

@@ -2,28 +2,27 @@ package org.ecgnat.jobs.training;
 
 import java.io.Serializable;
 import java.util.List;
-import org.ecgnat.model.training.OptimizerState;
+import org.ecgnat.jobs.training.averaging.FlatVector;
 
 /**
  * What the driver broadcasts at the start of a round.
  *
+ * @param round its number, from 1
+ * @param workers that take part
+ * @param workersBefore that took part in the round before; 0 for the first round
  * @param weights {@code (parameters)}
- * @param firstMoment {@code (parameters)}
- * @param secondMoment {@code (parameters)}
- * @param optimizerSteps steps that the moments have seen
+ * @param moments first and second, {@code (parameters)} each, where all workers begin with the same
+ * @param optimizerSteps steps that those moments have seen
  * @param scheduleStep place in the learning-rate schedule
  * @param lanes cursors of all lanes
  */
 record RoundStart(
-    float[] weights,
-    float[] firstMoment,
-    float[] secondMoment,
+    int round,
+    int workers,
+    int workersBefore,
+    FlatVector weights,
+    List<FlatVector> moments,
     long optimizerSteps,
     long scheduleStep,
     List<LaneCursor> lanes)
-    implements Serializable {
-
-  OptimizerState optimizerState() {
-    return new OptimizerState(firstMoment, secondMoment, optimizerSteps);
-  }
-}
+    implements Serializable {}

@@ -26,7 +26,8 @@ final class RunDescription {
    * What must stay the same when the run is resumed.
    *
    * @param split name or file
-   * @param configuration what decides the result; how many workers there are may change
+   * @param configuration what decides the result; how many workers there are, and where their
+   *     contributions are combined, may change
    * @param others more that decides the result
    */
   static RunIdentity identity(
@@ -40,6 +41,9 @@ final class RunDescription {
     ObjectNode experiment = (ObjectNode) Json.tree(configuration);
     if (experiment.get("loop") instanceof ObjectNode loop) {
       loop.remove("workers");
+      if (loop.get("averaging") instanceof ObjectNode averaging) {
+        averaging.remove("combine");
+      }
     }
     experiment.set("architecture", Json.tree(architecture));
     experiment.setAll((ObjectNode) Json.tree(others));

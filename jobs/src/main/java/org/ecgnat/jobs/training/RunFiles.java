@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -19,6 +20,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.util.SerializableConfiguration;
 import org.ecgnat.jobs.cli.UserException;
 
 /** The files of a run directory, on any file system that Hadoop reaches. */
@@ -55,6 +57,11 @@ final class RunFiles {
     return new Path(directory, relative);
   }
 
+  /** What reaches the directory from another process. */
+  SerializableConfiguration configuration() {
+    return new SerializableConfiguration(files.getConf());
+  }
+
   /** The run directory. */
   Path directory() {
     return directory;
@@ -84,8 +91,17 @@ final class RunFiles {
 
   /** Writes a file, replacing one of the same name; readers see either whole. */
   void replace(String relative, String text) {
-    String temporary = relative + ".writing";
-    write(temporary, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    replace(
+        relative, relative + ".writing", out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Writes a file that several processes may be writing at the same time: the last one stays. */
+  void publish(String relative, Content content) {
+    replace(relative, relative + "." + UUID.randomUUID() + ".writing", content);
+  }
+
+  private void replace(String relative, String temporary, Content content) {
+    write(temporary, content);
     attempt(
         "replace",
         relative,

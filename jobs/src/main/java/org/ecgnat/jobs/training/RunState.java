@@ -2,6 +2,7 @@ package org.ecgnat.jobs.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ecgnat.jobs.training.RunProgress.Best;
 
@@ -16,6 +17,7 @@ import org.ecgnat.jobs.training.RunProgress.Best;
  * @param optimizerSteps steps that the moments have seen
  * @param seed of the run
  * @param workers of the last round
+ * @param workerFiles what the workers keep in the run directory, by path relative to it
  * @param best the round of the least validation loss so far
  * @param last the last round's report with its participants
  * @param identity what must stay the same
@@ -30,6 +32,7 @@ record RunState(
     long optimizerSteps,
     long seed,
     int workers,
+    Map<String, CheckpointManifest.Entry> workerFiles,
     Optional<Best> best,
     Optional<RoundReport> last,
     RunIdentity identity) {

@@ -1,5 +1,6 @@
 package org.ecgnat.jobs.training;
 
+import java.util.Map;
 import java.util.Optional;
 import org.ecgnat.model.training.OptimizerState;
 
@@ -7,12 +8,21 @@ import org.ecgnat.model.training.OptimizerState;
  * Everything that a round changes.
  *
  * @param weights {@code (parameters)}
- * @param optimizer moments, averaged over the workers
+ * @param moments of the optimizer, averaged over the workers, where they are
+ * @param velocity of the outer step, {@code (parameters)}; without elements where it has none
  * @param average the moving average of the weights where one is kept, {@code (parameters)}
+ * @param workers that took part in the last round; 0 before the first
+ * @param workerFiles what they keep in the run directory, by path relative to it
  * @param progress where the run stands
  */
 record TrainingState(
-    float[] weights, OptimizerState optimizer, Optional<float[]> average, RunProgress progress) {
+    float[] weights,
+    Optional<OptimizerState> moments,
+    float[] velocity,
+    Optional<float[]> average,
+    int workers,
+    Map<String, CheckpointManifest.Entry> workerFiles,
+    RunProgress progress) {
 
   /** The weights that validation looks at and that are saved in the end. */
   float[] finalWeights() {
@@ -20,6 +30,6 @@ record TrainingState(
   }
 
   TrainingState with(RunProgress next) {
-    return new TrainingState(weights, optimizer, average, next);
+    return new TrainingState(weights, moments, velocity, average, workers, workerFiles, next);
   }
 }

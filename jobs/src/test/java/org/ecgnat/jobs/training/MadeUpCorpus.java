@@ -123,7 +123,9 @@ final class MadeUpCorpus {
                     encoderRateFactor: 1, stageDecay: 1}
         loop: {workers: 2, epochs: 4, minimumRounds: 1, localSteps: 3, batchSize: 8, lanes: 16,
                averageDecay: 0.9, checkpointEvery: 1, validationEvery: 2, validationWindows: 20,
-               cacheMegabytes: 16}
+               cacheMegabytes: 16,
+               averaging: {outer: mean, rate: 0.7, momentum: 0.9, moments: average, deltas: fp32,
+                           combine: auto}}
         seed: 1
         """
             .formatted(file("encoder.yaml")));
@@ -141,7 +143,9 @@ final class MadeUpCorpus {
                     encoderRateFactor: 0.5, stageDecay: 0.7}
         loop: {workers: 4, epochs: 6, minimumRounds: 8, localSteps: 3, batchSize: 4, lanes: 16,
                averageDecay: 0.9, checkpointEvery: 1, validationEvery: 3, validationWindows: 20,
-               cacheMegabytes: 16}
+               cacheMegabytes: 16,
+               averaging: {outer: mean, rate: 0.7, momentum: 0.9, moments: average, deltas: fp32,
+                           combine: auto}}
         probe: {regularisation: 0.01, maximumIterations: 200}
         headFromProbe: false
         """

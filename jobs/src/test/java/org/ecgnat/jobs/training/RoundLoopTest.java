@@ -11,18 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.Split;
 import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.jobs.training.averaging.Averaging;
 import org.ecgnat.preprocessing.corpus.RowGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundLoopTest {
   private static final int PARAMETERS = 40;
@@ -33,23 +40,28 @@ class RoundLoopTest {
   @TempDir private Path directory;
   private final StringWriter printed = new StringWriter();
 
-  @Test
-  void fourWorkersWithOneStepEqualOneWorkerWithTheFourfoldBatch() {
-    float[] four = train("four", settings(1, 4, 0), 4, 0.05, false).weights();
+  @ParameterizedTest
+  @EnumSource(
+      value = Averaging.Combine.class,
+      names = {"DRIVER", "SLICES"})
+  void fourWorkersWithOneStepEqualOneWorkerWithTheFourfoldBatch(Averaging.Combine combine) {
+    Averaging averaging = averaging("mean", "average", "fp32", combine.name());
+    float[] four = train("four", settings(1, 4, 0, averaging), 4, 0.05, false).weights();
     float[] one = train("one", settings(1, 16, 0), 1, 0.05, false).weights();
-    double difference = 0;
-    double moved = 0;
-    for (int i = 0; i < four.length; i++) {
-      difference += Math.pow(four[i] - one[i], 2);
-      moved += Math.pow(one[i], 2);
-    }
-    assertThat(Math.sqrt(moved)).isGreaterThan(0.1);
-    assertThat(Math.sqrt(difference / moved)).isLessThan(1e-5);
+    assertThat(norm(one)).isGreaterThan(0.1);
+    assertThat(relativeDifference(four, one)).isLessThan(1e-5);
   }
 
-  @Test
-  void goesOnAfterAnyCheckpointToTheSameWeights() throws IOException {
-    LoopSettings settings = settings(3, 4, 0.9);
+  @ParameterizedTest
+  @CsvSource({
+    "mean, average, fp32, driver",
+    "nesterov, reset, fp32, slices",
+    "nesterov, local, fp16, driver",
+    "mean, local, fp32, slices"
+  })
+  void goesOnAfterAnyCheckpointToTheSameWeights(
+      String outer, String moments, String deltas, String combine) throws IOException {
+    LoopSettings settings = settings(3, 4, 0.9, averaging(outer, moments, deltas, combine));
     TrainingState whole = train("whole", settings, 4, 0.01, true);
     assertThat(whole.progress().round()).isEqualTo(6);
     Path checkpoints = directory.resolve("whole/checkpoints");
@@ -140,8 +152,126 @@ class RoundLoopTest {
         .hasMessageContaining("--workers");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"average", "reset", "local"})
+  void combinesInSlicesAsOnTheDriver(String moments) {
+    for (String outer : List.of("mean", "nesterov")) {
+      for (String deltas : List.of("fp32", "fp16")) {
+        String name = outer + "-" + deltas;
+        TrainingState driver =
+            trained(name + "-driver", averaging(outer, moments, deltas, "driver"));
+        TrainingState slices =
+            trained(name + "-slices", averaging(outer, moments, deltas, "slices"));
+        assertThat(slices.weights()).isEqualTo(driver.weights());
+        assertThat(slices.velocity()).isEqualTo(driver.velocity());
+        assertThat(slices.workerFiles()).isEqualTo(driver.workerFiles());
+      }
+    }
+  }
+
+  @Test
+  void whatBecomesOfMomentsAndStepsMakesADifference() {
+    List<float[]> ends =
+        Stream.of(
+                averaging("mean", "average", "fp32", "auto"),
+                averaging("mean", "reset", "fp32", "auto"),
+                averaging("mean", "local", "fp32", "auto"),
+                averaging("mean", "average", "fp16", "auto"),
+                averaging("nesterov", "average", "fp32", "auto"))
+            .map(averaging -> trained(UUID.randomUUID().toString(), averaging).weights())
+            .toList();
+    assertThat(ends).doesNotHaveDuplicates();
+    assertThat(relativeDifference(ends.get(3), ends.get(0)))
+        .as("half precision against single")
+        .isBetween(1e-9, 1e-3);
+  }
+
+  @Test
+  void localMomentsFollowTheNumberOfWorkers() throws IOException {
+    Averaging local = averaging("mean", "local", "fp32", "auto");
+    TrainingState two = train("two", settings(3, 4, 0, local), 2, 0.01, true);
+    Path moments = directory.resolve("two/moments");
+    try (var kept = Files.list(moments)) {
+      assertThat(kept.map(path -> path.getFileName().toString()))
+          .as("the rounds of the three checkpoints and the best")
+          .contains("round-000009", "round-000010", "round-000011")
+          .hasSizeBetween(3, 4);
+    }
+    assertThat(two.workerFiles())
+        .containsOnlyKeys(
+            "moments/round-000011/worker-000.safetensors",
+            "moments/round-000011/worker-001.safetensors");
+
+    CheckpointStore store = new CheckpointStore(files("two"), LinearTrainer.layout(PARAMETERS));
+    TrainingState saved = store.training(store.newest().orElseThrow());
+    LoopSettings longer = settings(3, 4, 0, local).withWorkers(5);
+    TrainingState more = train("two", withRounds(longer, 13), 5, 0.01, true, Optional.of(saved));
+    assertThat(more.progress().round()).isEqualTo(13);
+    assertThat(more.workerFiles()).hasSize(5);
+
+    // One of them is damaged: the checkpoint before is the newest whole one.
+    Path damaged = moments.resolve("round-000013/worker-003.safetensors");
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[bytes.length - 1]++;
+    Files.write(damaged, bytes);
+    assertThat(store.newest().orElseThrow().run().round()).isEqualTo(12);
+  }
+
+  private TrainingState trained(String name, Averaging averaging) {
+    return train(name, settings(3, 4, 0, averaging), 3, 0.01, true);
+  }
+
+  private static double relativeDifference(float[] a, float[] b) {
+    float[] difference = new float[a.length];
+    for (int i = 0; i < a.length; i++) {
+      difference[i] = a[i] - b[i];
+    }
+    return norm(difference) / norm(b);
+  }
+
+  private static double norm(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+
+  private static Averaging averaging(String outer, String moments, String deltas, String combine) {
+    return new Averaging(
+        Averaging.Outer.valueOf(outer.toUpperCase(Locale.ROOT)),
+        0.7,
+        0.9,
+        Averaging.Moments.valueOf(moments.toUpperCase(Locale.ROOT)),
+        Averaging.Deltas.valueOf(deltas.toUpperCase(Locale.ROOT)),
+        Averaging.Combine.valueOf(combine.toUpperCase(Locale.ROOT)));
+  }
+
   private static LoopSettings settings(int localSteps, int batchSize, double averageDecay) {
-    return new LoopSettings(1, 2, 6, localSteps, batchSize, 16, averageDecay, 1, 1, 30, 16);
+    return settings(
+        localSteps, batchSize, averageDecay, averaging("mean", "average", "fp32", "auto"));
+  }
+
+  private static LoopSettings settings(
+      int localSteps, int batchSize, double averageDecay, Averaging averaging) {
+    return new LoopSettings(
+        1, 2, 6, localSteps, batchSize, 16, averageDecay, 1, 1, 30, 16, averaging);
+  }
+
+  private static LoopSettings withRounds(LoopSettings loop, int rounds) {
+    return new LoopSettings(
+        loop.workers(),
+        1,
+        rounds,
+        loop.localSteps(),
+        loop.batchSize(),
+        16,
+        0,
+        1,
+        1,
+        30,
+        16,
+        loop.averaging());
   }
 
   private TrainingState train(

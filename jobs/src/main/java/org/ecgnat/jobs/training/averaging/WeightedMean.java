@@ -21,20 +21,20 @@ public final class WeightedMean {
    * @return {@code (parameters)}
    * @throws IllegalArgumentException where lengths differ or no weight is positive
    */
-  public static float[] of(List<float[]> vectors, double[] weights) {
+  public static float[] of(List<FlatVector> vectors, double[] weights) {
     if (vectors.isEmpty() || vectors.size() != weights.length) {
       throw new IllegalArgumentException(
           vectors.size() + " vectors cannot be combined with " + weights.length + " weights");
     }
-    int length = vectors.get(0).length;
-    if (vectors.stream().anyMatch(vector -> vector.length != length)) {
+    int length = vectors.get(0).length();
+    if (vectors.stream().anyMatch(vector -> vector.length() != length)) {
       throw new IllegalArgumentException("Vectors of different lengths cannot be combined");
     }
     double total = treeSum(weights.clone());
     if (!(total > 0)) {
       throw new IllegalArgumentException("The weights sum to " + total + ", not to a positive sum");
     }
-    float[][] rows = vectors.toArray(float[][]::new);
+    FlatVector[] rows = vectors.toArray(FlatVector[]::new);
     float[] mean = new float[length];
     // Slices write disjoint elements: the order in which threads take them changes nothing.
     IntStream.range(0, (length + SLICE - 1) / SLICE)
@@ -45,7 +45,7 @@ public final class WeightedMean {
               int end = Math.min(length, (slice + 1) * SLICE);
               for (int i = slice * SLICE; i < end; i++) {
                 for (int worker = 0; worker < rows.length; worker++) {
-                  terms[worker] = weights[worker] * rows[worker][i];
+                  terms[worker] = weights[worker] * rows[worker].get(i);
                 }
                 mean[i] = (float) (treeSum(terms) / total);
               }

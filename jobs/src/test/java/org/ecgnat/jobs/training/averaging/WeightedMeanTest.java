@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class WeightedMeanTest {
   @Test
   void weighsByExamples() {
     float[] mean =
-        WeightedMean.of(List.of(new float[] {1, 0}, new float[] {4, 3}), new double[] {2, 1});
+        WeightedMean.of(vectors(new float[] {1, 0}, new float[] {4, 3}), new double[] {2, 1});
     assertThat(mean).containsExactly(2, 1);
   }
 
@@ -24,7 +25,7 @@ class WeightedMeanTest {
     float big = (float) Math.pow(2, 60);
     float[] mean =
         WeightedMean.of(
-            List.of(new float[] {big}, new float[] {1}, new float[] {-big}, new float[] {1}),
+            vectors(new float[] {big}, new float[] {1}, new float[] {-big}, new float[] {1}),
             new double[] {1, 1, 1, 1});
     assertThat(mean[0]).isZero();
   }
@@ -41,7 +42,7 @@ class WeightedMeanTest {
       vectors.add(vector);
     }
     double[] weights = {3, 1, 4, 1, 5};
-    float[] mean = WeightedMean.of(vectors, weights);
+    float[] mean = WeightedMean.of(vectors(vectors.toArray(float[][]::new)), weights);
     for (int i : new int[] {0, 65_535, 65_536, 200_000}) {
       double expected = 0;
       for (int w = 0; w < 5; w++) {
@@ -49,16 +50,20 @@ class WeightedMeanTest {
       }
       assertThat((double) mean[i]).isCloseTo(expected, within(1e-8));
     }
-    assertThat(WeightedMean.of(vectors, weights)).isEqualTo(mean);
+    assertThat(WeightedMean.of(vectors(vectors.toArray(float[][]::new)), weights)).isEqualTo(mean);
   }
 
   @Test
   void refusesWhatCannotBeCombined() {
-    assertThatThrownBy(() -> WeightedMean.of(List.of(new float[1]), new double[] {0}))
+    assertThatThrownBy(() -> WeightedMean.of(vectors(new float[1]), new double[] {0}))
         .hasMessageContaining("positive");
     assertThatThrownBy(
-            () -> WeightedMean.of(List.of(new float[1], new float[2]), new double[] {1, 1}))
+            () -> WeightedMean.of(vectors(new float[1], new float[2]), new double[] {1, 1}))
         .hasMessageContaining("lengths");
+  }
+
+  private static List<FlatVector> vectors(float[]... values) {
+    return Arrays.stream(values).map(FlatVector::of).toList();
   }
 
   @Test

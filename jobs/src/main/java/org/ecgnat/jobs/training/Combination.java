@@ -1,0 +1,23 @@
+package org.ecgnat.jobs.training;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+
+/** Runs the workers of a round and brings home the mean of what they contribute. */
+interface Combination {
+
+  /**
+   * The sum of a round.
+   *
+   * @param reports in worker order
+   * @param means of each of the contributions' vectors, weighted by examples, {@code (parameters)}
+   */
+  record Combined(List<WorkerReport> reports, List<float[]> means) {}
+
+  /**
+   * Runs the round's job.
+   *
+   * @param work one partition a worker, in worker order
+   */
+  Combined of(JavaRDD<Contribution> work);
+}
