@@ -1,12 +1,13 @@
 package org.ecgnat.jobs.training;
 
-import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.model.artifact.SafeTensors;
+import org.ecgnat.model.artifact.Tensor;
 import org.ecgnat.model.training.OptimizerState;
 import org.ecgnat.model.training.ParameterLayout;
 import org.slf4j.Logger;
@@ -41,33 +43,19 @@ final class CheckpointStore {
 
   private final RunFiles files;
   private final ParameterLayout layout;
-  private final ParameterLayout momentsLayout;
 
   /**
-   * A whole checkpoint as read. Its tensors are still encoded: whether they fit is known only once
-   * its identity has been compared.
+   * A whole checkpoint. Its tensors are still to be read: whether they fit is known only once its
+   * identity has been compared.
    *
    * @param run all but the tensors
-   * @param contents bytes by file name, as the manifest says
+   * @param files by name, as the manifest says
    */
-  record Saved(RunState run, Map<String, byte[]> contents) {}
+  record Saved(RunState run, Map<String, CheckpointManifest.Entry> files) {}
 
   CheckpointStore(RunFiles files, ParameterLayout layout) {
     this.files = files;
     this.layout = layout;
-    this.momentsLayout = momentsLayout(layout);
-  }
-
-  private static ParameterLayout momentsLayout(ParameterLayout layout) {
-    List<String> names = new ArrayList<>();
-    List<List<Long>> shapes = new ArrayList<>();
-    for (String moment : List.of("first.", "second.")) {
-      for (ParameterLayout.Entry entry : layout.parameters()) {
-        names.add(moment + entry.name());
-        shapes.add(entry.shape());
-      }
-    }
-    return ParameterLayout.of(names, shapes);
   }
 
   /** Writes a checkpoint, then drops those that are no longer kept. */
@@ -76,14 +64,12 @@ final class CheckpointStore {
     String temporary = FOLDER + "/." + name;
     files.delete(temporary);
     Map<String, CheckpointManifest.Entry> written = new TreeMap<>();
-    tensors(temporary, WEIGHTS, layout, state.weights(), written);
-    state
-        .moments()
-        .ifPresent(both -> tensors(temporary, MOMENTS, momentsLayout, moments(both), written));
+    tensors(temporary, WEIGHTS, tensors(state.weights()), written);
+    state.moments().ifPresent(both -> tensors(temporary, MOMENTS, tensors(both), written));
     if (state.velocity().length > 0) {
-      tensors(temporary, OUTER, layout, state.velocity(), written);
+      tensors(temporary, OUTER, tensors(state.velocity()), written);
     }
-    state.average().ifPresent(ema -> tensors(temporary, AVERAGE, layout, ema, written));
+    state.average().ifPresent(ema -> tensors(temporary, AVERAGE, tensors(ema), written));
     text(temporary, STATE, Json.page(run), written);
     text(temporary, MANIFEST, Json.page(new CheckpointManifest(written)), new HashMap<>());
     files.delete(FOLDER + "/" + name);
@@ -91,24 +77,31 @@ final class CheckpointStore {
     prune(run.best().map(RunProgress.Best::round));
   }
 
-  private float[] moments(OptimizerState optimizer) {
-    float[] both = new float[momentsLayout.size()];
-    System.arraycopy(optimizer.firstMoment(), 0, both, 0, layout.size());
-    System.arraycopy(optimizer.secondMoment(), 0, both, layout.size(), layout.size());
-    return both;
+  private SafeTensors tensors(float[] vector) {
+    return SafeTensors.ofWeights(layout, vector, Map.of());
+  }
+
+  private SafeTensors tensors(OptimizerState moments) {
+    Map<String, Tensor> both = new LinkedHashMap<>();
+    tensors(moments.firstMoment())
+        .tensors()
+        .forEach((name, part) -> both.put("first." + name, part));
+    tensors(moments.secondMoment())
+        .tensors()
+        .forEach((name, part) -> both.put("second." + name, part));
+    return new SafeTensors(both, Map.of());
   }
 
   private void tensors(
       String folder,
       String file,
-      ParameterLayout shapes,
-      float[] values,
+      SafeTensors contents,
       Map<String, CheckpointManifest.Entry> written) {
     files.write(
         folder + "/" + file,
         out -> {
           CheckpointManifest.Meter meter = new CheckpointManifest.Meter(out);
-          SafeTensors.ofWeights(shapes, values, Map.of()).write(meter);
+          contents.write(meter);
           meter.flush();
           written.put(file, meter.entry());
         });
@@ -157,26 +150,32 @@ final class CheckpointStore {
   private Saved read(String folder) throws IOException {
     CheckpointManifest manifest =
         Json.read(bytes(folder + "/" + MANIFEST), CheckpointManifest.class);
-    Map<String, byte[]> contents = new HashMap<>();
-    for (Map.Entry<String, CheckpointManifest.Entry> file : manifest.files().entrySet()) {
-      byte[] content = bytes(folder + "/" + file.getKey());
-      if (!CheckpointManifest.Entry.of(content).equals(file.getValue())) {
-        throw new IOException(file.getKey() + " is not what MANIFEST.json says");
-      }
-      contents.put(file.getKey(), content);
-    }
     for (String required : List.of(WEIGHTS, STATE)) {
-      if (!contents.containsKey(required)) {
+      if (!manifest.files().containsKey(required)) {
         throw new IOException("MANIFEST.json does not list " + required);
       }
     }
-    RunState run = Json.read(contents.get(STATE), RunState.class);
-    for (Map.Entry<String, CheckpointManifest.Entry> file : run.workerFiles().entrySet()) {
-      if (!CheckpointManifest.Entry.of(bytes(file.getKey())).equals(file.getValue())) {
-        throw new IOException(file.getKey() + " is not what " + STATE + " says");
-      }
+    for (Map.Entry<String, CheckpointManifest.Entry> file : manifest.files().entrySet()) {
+      verify(folder + "/" + file.getKey(), file.getValue());
     }
-    return new Saved(run, contents);
+    RunState run = Json.read(bytes(folder + "/" + STATE), RunState.class);
+    for (Map.Entry<String, CheckpointManifest.Entry> file : run.workerFiles().entrySet()) {
+      verify(file.getKey(), file.getValue());
+    }
+    return new Saved(run, manifest.files());
+  }
+
+  private void verify(String relative, CheckpointManifest.Entry expected) throws IOException {
+    try (InputStream in = files.open(relative);
+        CheckpointManifest.Meter meter =
+            new CheckpointManifest.Meter(OutputStream.nullOutputStream())) {
+      in.transferTo(meter);
+      if (!meter.entry().equals(expected)) {
+        throw new IOException(relative + " is not what was written there");
+      }
+    } catch (FileNotFoundException e) {
+      throw new IOException(files.path(relative) + " is missing", e);
+    }
   }
 
   /**
@@ -186,29 +185,23 @@ final class CheckpointStore {
    */
   TrainingState training(Saved saved) {
     RunState run = saved.run();
-    Map<String, byte[]> contents = saved.contents();
     try {
       Optional<OptimizerState> moments = Optional.empty();
-      if (contents.containsKey(MOMENTS)) {
-        float[] both = vector(contents, MOMENTS, momentsLayout);
+      if (saved.files().containsKey(MOMENTS)) {
+        OptimizerState zeros = OptimizerState.zeros(layout.size());
+        fill(saved, MOMENTS, tensors(zeros));
         moments =
             Optional.of(
                 new OptimizerState(
-                    Arrays.copyOfRange(both, 0, layout.size()),
-                    Arrays.copyOfRange(both, layout.size(), both.length),
-                    run.optimizerSteps()));
+                    zeros.firstMoment(), zeros.secondMoment(), run.optimizerSteps()));
       }
-      float[] velocity =
-          contents.containsKey(OUTER) ? vector(contents, OUTER, layout) : new float[0];
-      Optional<float[]> average =
-          contents.containsKey(AVERAGE)
-              ? Optional.of(vector(contents, AVERAGE, layout))
-              : Optional.empty();
       return new TrainingState(
-          vector(contents, WEIGHTS, layout),
+          vector(saved, WEIGHTS),
           moments,
-          velocity,
-          average,
+          saved.files().containsKey(OUTER) ? vector(saved, OUTER) : new float[0],
+          saved.files().containsKey(AVERAGE)
+              ? Optional.of(vector(saved, AVERAGE))
+              : Optional.empty(),
           run.workers(),
           run.workerFiles(),
           run.progress());
@@ -227,11 +220,17 @@ final class CheckpointStore {
     }
   }
 
-  private static float[] vector(Map<String, byte[]> contents, String file, ParameterLayout shapes)
-      throws IOException {
-    byte[] content = contents.get(file);
-    return SafeTensors.read(new ByteArrayInputStream(content), content.length, file)
-        .toWeights(shapes);
+  private float[] vector(Saved saved, String file) throws IOException {
+    float[] vector = new float[layout.size()];
+    fill(saved, file, tensors(vector));
+    return vector;
+  }
+
+  private void fill(Saved saved, String file, SafeTensors tensors) throws IOException {
+    String relative = FOLDER + "/" + name(saved.run().round()) + "/" + file;
+    try (InputStream in = files.open(relative)) {
+      tensors.fill(in, saved.files().get(file).bytes(), file);
+    }
   }
 
   private byte[] bytes(String relative) throws IOException {

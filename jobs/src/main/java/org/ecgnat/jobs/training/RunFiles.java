@@ -1,5 +1,6 @@
 package org.ecgnat.jobs.training;
 
+import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,6 +140,15 @@ final class RunFiles {
           }
           return true;
         });
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws FileNotFoundException where there is none
+   */
+  InputStream open(String relative) throws IOException {
+    return new BufferedInputStream(files.open(path(relative)));
   }
 
   /** A file's bytes; empty where there is none. */

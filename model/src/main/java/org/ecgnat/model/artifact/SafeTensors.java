@@ -12,8 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ecgnat.model.training.ParameterLayout;
 
 /**
@@ -32,7 +35,7 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
-  /** A flat vector of weights, cut into its parameters. */
+  /** A flat vector of weights, cut into its parameters; the vector is not copied. */
   public static SafeTensors ofWeights(
       ParameterLayout layout, float[] weights, Map<String, String> metadata) {
     if (weights.length != layout.size()) {
@@ -41,11 +44,7 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (ParameterLayout.Entry entry : layout.parameters()) {
-      tensors.put(
-          entry.name(),
-          new Tensor.Floats(
-              entry.shape(),
-              Arrays.copyOfRange(weights, entry.offset(), entry.offset() + entry.size())));
+      tensors.put(entry.name(), new Tensor.FloatsWithin(entry.shape(), weights, entry.offset()));
     }
     return new SafeTensors(tensors, metadata);
   }
@@ -66,24 +65,30 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     float[] weights = new float[layout.size()];
     for (ParameterLayout.Entry entry : layout.parameters()) {
       Tensor.Floats tensor = floats(entry.name());
-      if (!tensor.shape().equals(entry.shape())) {
-        throw new ModelFormatException(
-            "Tensor "
-                + entry.name()
-                + " has the shape "
-                + tensor.shape()
-                + ", the architecture needs "
-                + entry.shape());
-      }
+      checkShape(entry.name(), tensor.shape(), entry.shape());
       System.arraycopy(tensor.values(), 0, weights, entry.offset(), entry.size());
     }
-    if (tensors.size() != layout.parameters().size()) {
-      List<String> known = layout.parameters().stream().map(ParameterLayout.Entry::name).toList();
-      List<String> foreign =
-          tensors.keySet().stream().filter(name -> !known.contains(name)).limit(5).toList();
+    checkKnown(
+        tensors.keySet(),
+        layout.parameters().stream()
+            .map(ParameterLayout.Entry::name)
+            .collect(Collectors.toUnmodifiableSet()));
+    return weights;
+  }
+
+  private static void checkShape(String name, List<Long> found, List<Long> needed)
+      throws ModelFormatException {
+    if (!found.equals(needed)) {
+      throw new ModelFormatException(
+          "Tensor " + name + " has the shape " + found + ", the architecture needs " + needed);
+    }
+  }
+
+  private static void checkKnown(Set<String> found, Set<String> known) throws ModelFormatException {
+    List<String> foreign = found.stream().filter(name -> !known.contains(name)).limit(5).toList();
+    if (!foreign.isEmpty()) {
       throw new ModelFormatException("Tensors that the architecture does not have: " + foreign);
     }
-    return weights;
   }
 
   /**
@@ -95,6 +100,10 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     Tensor tensor = tensors.get(name);
     if (tensor instanceof Tensor.Floats floats) {
       return floats;
+    }
+    if (tensor instanceof Tensor.FloatsWithin part) {
+      int end = part.offset() + part.elements();
+      return new Tensor.Floats(part.shape(), Arrays.copyOfRange(part.array(), part.offset(), end));
     }
     throw new ModelFormatException(
         tensor == null
@@ -129,6 +138,33 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
+   * Reads a stream to its end into these very tensors, without another copy of them.
+   *
+   * @param in stays open
+   * @param size bytes in the stream
+   * @param name what messages call it
+   * @throws ModelFormatException where it breaks the format, or has other tensors than these
+   */
+  public void fill(InputStream in, long size, String name) throws IOException {
+    SafeTensorsReader.Allocation place =
+        (tensor, dtype, shape) -> {
+          checkKnown(Set.of(tensor), tensors.keySet());
+          Tensor target = tensors.get(tensor);
+          checkShape(tensor, shape, target.shape());
+          if (!dtype.equals(target.dtype())) {
+            throw new ModelFormatException(
+                "Tensor " + tensor + " is " + dtype + ", not " + target.dtype());
+          }
+          return target;
+        };
+    Set<String> missing = new LinkedHashSet<>(tensors.keySet());
+    missing.removeAll(new SafeTensorsReader(in, size, name, place).read().tensors().keySet());
+    if (!missing.isEmpty()) {
+      throw new ModelFormatException("Tensor " + missing.iterator().next() + " is missing");
+    }
+  }
+
+  /**
    * Reads a file.
    *
    * @throws ModelFormatException where it breaks the format
@@ -148,6 +184,6 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
    * @throws ModelFormatException where it breaks the format
    */
   public static SafeTensors read(InputStream in, long size, String name) throws IOException {
-    return new SafeTensorsReader(in, size, name).read();
+    return new SafeTensorsReader(in, size, name, SafeTensorsReader.Allocation.NEW).read();
   }
 }

@@ -35,12 +35,32 @@ final class SafeTensorsReader {
   private final byte[] bytes = new byte[BUFFER_BYTES];
   private final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 
+  private final Allocation allocation;
+
+  /** Where the elements of a tensor go. */
+  @FunctionalInterface
+  interface Allocation {
+    /** New arrays. */
+    Allocation NEW =
+        (name, dtype, shape) -> {
+          int elements = Tensor.elements(shape);
+          return switch (dtype) {
+            case "F32" -> new Tensor.Floats(shape, new float[elements]);
+            case "F64" -> new Tensor.Doubles(shape, new double[elements]);
+            default -> new Tensor.Longs(shape, new long[elements]);
+          };
+        };
+
+    Tensor of(String name, String dtype, List<Long> shape) throws ModelFormatException;
+  }
+
   private record Entry(String name, String dtype, List<Long> shape, long begin, long end) {}
 
-  SafeTensorsReader(InputStream in, long size, String name) {
+  SafeTensorsReader(InputStream in, long size, String name, Allocation allocation) {
     this.in = in;
     this.size = size;
     this.name = name;
+    this.allocation = allocation;
   }
 
   SafeTensors read() throws IOException {
@@ -157,13 +177,8 @@ final class SafeTensorsReader {
   }
 
   private Tensor readTensor(Entry entry) throws IOException {
-    int elements = Tensor.elements(entry.shape());
-    Tensor tensor =
-        switch (entry.dtype()) {
-          case "F32" -> new Tensor.Floats(entry.shape(), new float[elements]);
-          case "F64" -> new Tensor.Doubles(entry.shape(), new double[elements]);
-          default -> new Tensor.Longs(entry.shape(), new long[elements]);
-        };
+    Tensor tensor = allocation.of(entry.name(), entry.dtype(), entry.shape());
+    int elements = tensor.elements();
     int perBuffer = BUFFER_BYTES / tensor.elementBytes();
     for (int first = 0; first < elements; first += perBuffer) {
       int count = Math.min(perBuffer, elements - first);

@@ -2,6 +2,7 @@ package org.ecgnat.model.artifact;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 
 /** An array of numbers with a shape, row-major, as it lies in a safetensors file. */
 public sealed interface Tensor {
@@ -87,6 +88,48 @@ public sealed interface Tensor {
     @Override
     public void fill(ByteBuffer source, int first, int count) {
       source.asFloatBuffer().get(values, first, count);
+    }
+  }
+
+  /**
+   * 32-bit floats that lie within a longer array, for example a parameter within the flat vector of
+   * all weights.
+   *
+   * @param shape the dimensions
+   * @param array holds the elements, not copied
+   * @param offset of the first element
+   */
+  record FloatsWithin(List<Long> shape, float[] array, int offset) implements Tensor {
+
+    /** Checks shape and offset. */
+    public FloatsWithin {
+      shape = List.copyOf(shape);
+      Objects.checkFromIndexSize(offset, Tensor.elements(shape), array.length);
+    }
+
+    @Override
+    public String dtype() {
+      return "F32";
+    }
+
+    @Override
+    public int elements() {
+      return Tensor.elements(shape);
+    }
+
+    @Override
+    public int elementBytes() {
+      return Float.BYTES;
+    }
+
+    @Override
+    public void put(ByteBuffer target, int first, int count) {
+      target.asFloatBuffer().put(array, offset + first, count);
+    }
+
+    @Override
+    public void fill(ByteBuffer source, int first, int count) {
+      source.asFloatBuffer().get(array, offset + first, count);
     }
   }
 

@@ -72,6 +72,43 @@ class SafeTensorsTest {
         .hasMessageContaining("[b]");
   }
 
+  @Test
+  void fillsTensorsThatAreThere() throws IOException {
+    ParameterLayout layout =
+        ParameterLayout.of(List.of("w", "b"), List.of(List.of(2L, 2L), List.of(2L)));
+    byte[] file = bytes(SafeTensors.ofWeights(layout, new float[] {1, 2, 3, 4, 5, 6}, Map.of()));
+    float[] target = new float[6];
+    fill(file, SafeTensors.ofWeights(layout, target, Map.of()));
+    assertThat(target).containsExactly(1, 2, 3, 4, 5, 6);
+
+    Tensor matrix = new Tensor.Floats(List.of(2L, 2L), new float[4]);
+    assertThatThrownBy(() -> fill(file, new SafeTensors(Map.of("w", matrix), Map.of())))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("[b]");
+    Tensor other = Tensor.Floats.vector(new float[3]);
+    assertThatThrownBy(() -> fill(file, new SafeTensors(Map.of("w", matrix, "b", other), Map.of())))
+        .hasMessageContaining("Tensor b has the shape [2], the architecture needs [3]");
+    Tensor wide = Tensor.Doubles.vector(new double[2]);
+    assertThatThrownBy(() -> fill(file, new SafeTensors(Map.of("w", matrix, "b", wide), Map.of())))
+        .hasMessageContaining("Tensor b is F32, not F64");
+    Tensor vector = Tensor.Floats.vector(new float[2]);
+    assertThatThrownBy(
+            () ->
+                fill(
+                    file, new SafeTensors(Map.of("w", matrix, "b", vector, "c", vector), Map.of())))
+        .hasMessageContaining("Tensor c is missing");
+  }
+
+  private static void fill(byte[] file, SafeTensors target) throws IOException {
+    target.fill(new ByteArrayInputStream(file), file.length, "test");
+  }
+
+  private static byte[] bytes(SafeTensors tensors) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    tensors.write(out);
+    return out.toByteArray();
+  }
+
   /** The example is laid out by hand from the format's description. */
   @Test
   void readsBytesOfTheSpecification() throws IOException {
