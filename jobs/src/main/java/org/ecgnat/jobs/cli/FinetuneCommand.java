@@ -106,7 +106,8 @@ public final class FinetuneCommand implements Callable<Integer> {
             seed,
             probe,
             encoder.equals(RESIDUAL) ? experiment.withEncoder(RESIDUAL) : experiment,
-            training.mode());
+            training.mode(),
+            training.graceSeconds());
     try (CommandSession session = CommandSession.open("finetune")) {
       return new FinetuneJob(session.spark(), options, common.out()).run().value();
     }

@@ -42,7 +42,12 @@ public final class PretrainCommand implements Callable<Integer> {
         training.workers().isPresent() ? loaded.withWorkers(training.workers().get()) : loaded;
     PretrainJob.Options options =
         new PretrainJob.Options(
-            training.corpus(), training.output(), training.split(), experiment, training.mode());
+            training.corpus(),
+            training.output(),
+            training.split(),
+            experiment,
+            training.mode(),
+            training.graceSeconds());
     try (CommandSession session = CommandSession.open("pretrain")) {
       return new PretrainJob(session.spark(), options, common.out()).run().value();
     }

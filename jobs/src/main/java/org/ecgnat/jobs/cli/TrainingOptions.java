@@ -34,6 +34,16 @@ final class TrainingOptions {
       description = "Tasks of a round (default: loop.workers of the configuration).")
   private Optional<Integer> workers = Optional.empty();
 
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = {
+        "When a signal has come, the round at hand is finished if it may be so soon, else dropped",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private double grace;
+
   @ArgGroup private Existing existing = new Existing();
 
   private static final class Existing {
@@ -60,6 +70,10 @@ final class TrainingOptions {
 
   Optional<Integer> workers() {
     return workers;
+  }
+
+  double graceSeconds() {
+    return grace;
   }
 
   StartMode mode() {

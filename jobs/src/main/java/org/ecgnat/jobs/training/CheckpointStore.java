@@ -220,6 +220,25 @@ final class CheckpointStore {
     }
   }
 
+  /**
+   * The state after a round whose checkpoint is kept.
+   *
+   * @throws UserException where it is not whole
+   */
+  TrainingState at(int round) {
+    try {
+      return training(read(FOLDER + "/" + name(round)));
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot go back to "
+              + files.path(FOLDER + "/" + name(round))
+              + ": "
+              + e.getMessage()
+              + "; put it back, then add --resume",
+          e);
+    }
+  }
+
   private float[] vector(Saved saved, String file) throws IOException {
     float[] vector = new float[layout.size()];
     fill(saved, file, tensors(vector));

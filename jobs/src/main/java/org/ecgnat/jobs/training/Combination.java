@@ -18,6 +18,8 @@ interface Combination {
    * Runs the round's job.
    *
    * @param work one partition a worker, in worker order
+   * @param watch may go on without workers that are silent
+   * @throws AbandonedRound where the watch says so
    */
-  Combined of(JavaRDD<Contribution> work);
+  Combined of(JavaRDD<Contribution> work, RoundJob.Watch watch) throws AbandonedRound;
 }

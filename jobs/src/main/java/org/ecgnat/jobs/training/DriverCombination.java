@@ -1,6 +1,5 @@
 package org.ecgnat.jobs.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -10,9 +9,8 @@ import org.ecgnat.jobs.training.averaging.WeightedMean;
 final class DriverCombination implements Combination {
 
   @Override
-  public Combined of(JavaRDD<Contribution> work) {
-    // collect keeps the order of the partitions, which is that of the workers
-    List<Contribution> all = new ArrayList<>(work.collect());
+  public Combined of(JavaRDD<Contribution> work, RoundJob.Watch watch) throws AbandonedRound {
+    List<Contribution> all = List.copyOf(RoundJob.run(work, watch).values());
     List<WorkerReport> reports = all.stream().map(Contribution::report).toList();
     double[] examples = reports.stream().mapToDouble(WorkerReport::examples).toArray();
     List<float[]> means =

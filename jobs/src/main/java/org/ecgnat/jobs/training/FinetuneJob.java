@@ -42,6 +42,7 @@ public final class FinetuneJob {
    * @param probe fit a linear head to the encoder as it is, instead of training
    * @param config the experiment
    * @param mode what to do about an output that exists
+   * @param graceSeconds that a round may still take when a signal has come
    */
   public record Options(
       String corpus,
@@ -53,7 +54,8 @@ public final class FinetuneJob {
       long seed,
       boolean probe,
       FinetuneConfig config,
-      StartMode mode) {}
+      StartMode mode,
+      double graceSeconds) {}
 
   /**
    * A job.
@@ -134,10 +136,11 @@ public final class FinetuneJob {
     RoundLoop.Plan plan =
         new RoundLoop.Plan(run, writer.identity(), layout, data.training(), data.validation());
     RoundLoop.Outcome outcome =
-        directory.train(plan, config, () -> weights(start, spec, layout, writer, data));
+        directory.train(
+            plan, config, () -> weights(start, spec, layout, writer, data), options.graceSeconds());
     Map<String, Object> result = RunResult.of(COMMAND, plan, outcome);
     result.put("labelledRecordings", data.drawn());
-    if (outcome.ending() == RoundLoop.Ending.FINISHED) {
+    if (outcome.ending().done()) {
       TrainingState state = outcome.state();
       writer.write(
           directory.files(),

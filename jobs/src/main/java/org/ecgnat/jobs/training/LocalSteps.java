@@ -48,10 +48,18 @@ record LocalSteps(
     int step = 0;
     int steps = run.loop().localSteps();
     int batchSize = run.loop().batchSize();
-    try (StepsAhead ahead =
-        new StepsAhead(steps, () -> trainer.prepare(examples.next(batchSize)))) {
-      while (step < steps && Double.isFinite(lossSum)) {
-        StepResult result = take(ahead, from.scheduleStep() + step);
+    double deadline = run.loop().faults().deadlineSeconds();
+    Map<Integer, LaneCursor> lanes = examples.cursors();
+    try (StepsAhead<ReadyStep> ahead =
+        new StepsAhead<>(
+            steps,
+            () -> new ReadyStep(trainer.prepare(examples.next(batchSize)), examples.cursors()))) {
+      while (step < steps && Double.isFinite(lossSum) && !(step > 0 && late(began, deadline))) {
+        StepResult result;
+        try (ReadyStep ready = ahead.next()) {
+          result = take(ready.step(), from.scheduleStep() + step, from.rateFactor());
+          lanes = ready.lanes();
+        }
         seen += result.examples();
         lossSum += result.loss() * result.examples();
         gradientNormSum += result.gradientNorm();
@@ -76,16 +84,29 @@ record LocalSteps(
             lossSum,
             gradientNormSum,
             state.steps(),
-            examples.cursors(),
+            lanes,
             kept.files(),
             (System.nanoTime() - began) / 1e9);
     return new Contribution(report, vectors);
   }
 
+  private static boolean late(long began, double deadlineSeconds) {
+    return deadlineSeconds > 0 && (System.nanoTime() - began) / 1e9 > deadlineSeconds;
+  }
+
+  /** A step and where the lanes stand after it. */
+  private record ReadyStep(PreparedStep step, Map<Integer, LaneCursor> lanes)
+      implements StepsAhead.Prepared {
+    @Override
+    public void close() {
+      step.close();
+    }
+  }
+
   /** A step that fails for good is reported as a loss that is no number: Spark must not retry. */
-  private StepResult take(StepsAhead ahead, long scheduleStep) {
-    try (PreparedStep step = ahead.next()) {
-      return step.take(scheduleStep);
+  private StepResult take(PreparedStep step, long scheduleStep, double rateFactor) {
+    try {
+      return step.take(scheduleStep, rateFactor);
     } catch (DivergedException e) {
       return new StepResult(Double.NaN, run.loop().batchSize(), Double.NaN);
     }

@@ -17,6 +17,8 @@ import org.ecgnat.jobs.training.averaging.Averaging;
  * @param validationEvery rounds between validations; the last round always has one
  * @param validationWindows the most windows that a validation looks at; 0 for no validation
  * @param cacheMegabytes encoded windows that an executor process keeps in memory
+ * @param stop what ends the run before its epochs do
+ * @param faults what it bears
  * @param averaging how the workers' contributions become the next weights
  */
 public record LoopSettings(
@@ -31,11 +33,15 @@ public record LoopSettings(
     int validationEvery,
     int validationWindows,
     int cacheMegabytes,
+    StopSettings stop,
+    FaultSettings faults,
     Averaging averaging)
     implements Serializable {
 
   /** Checks the numbers. */
   public LoopSettings {
+    Sections.require(stop, "loop.stop");
+    Sections.require(faults, "loop.faults");
     Sections.require(averaging, "loop.averaging");
     positive("workers", workers);
     positive("epochs", epochs);
@@ -75,6 +81,8 @@ public record LoopSettings(
         validationEvery,
         validationWindows,
         cacheMegabytes,
+        stop,
+        faults,
         averaging);
   }
 
@@ -82,7 +90,7 @@ public record LoopSettings(
   public int rounds(long windows) {
     long examplesPerRound = (long) workers * localSteps * batchSize;
     long rounds = (Math.multiplyExact(windows, epochs) + examplesPerRound - 1) / examplesPerRound;
-    return Math.max(minimumRounds, Math.toIntExact(rounds));
+    return stop.limit(Math.max(minimumRounds, Math.toIntExact(rounds)));
   }
 
   /** The cache's capacity in bytes. */

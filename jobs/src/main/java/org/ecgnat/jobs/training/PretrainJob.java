@@ -41,9 +41,15 @@ public final class PretrainJob {
    * @param split name or file
    * @param config the experiment
    * @param mode what to do about an output that exists
+   * @param graceSeconds that a round may still take when a signal has come
    */
   public record Options(
-      String corpus, String output, String split, PretrainConfig config, StartMode mode) {}
+      String corpus,
+      String output,
+      String split,
+      PretrainConfig config,
+      StartMode mode,
+      double graceSeconds) {}
 
   /**
    * A job.
@@ -104,9 +110,10 @@ public final class PretrainJob {
         "Pre-training on %d windows of corpus version %d, %d parameters, %d workers, %d rounds%n",
         training.windows(), corpus.version(), layout.size(), config.loop().workers(), rounds);
     RoundLoop.Plan plan = new RoundLoop.Plan(run, identity, layout, training, validation);
-    RoundLoop.Outcome outcome = directory.train(plan, config, () -> Trainers.initialWeights(spec));
+    RoundLoop.Outcome outcome =
+        directory.train(plan, config, () -> Trainers.initialWeights(spec), options.graceSeconds());
     Map<String, Object> result = RunResult.of(COMMAND, plan, outcome);
-    if (outcome.ending() == RoundLoop.Ending.FINISHED) {
+    if (outcome.ending().done()) {
       write(directory, identity, corpus, architecture, layout, outcome.state());
     }
     directory.result(result);

@@ -1,8 +1,10 @@
 package org.ecgnat.jobs.training;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ecgnat.jobs.cli.UserException;
@@ -19,6 +21,7 @@ final class RoundLoop {
   private final JavaSparkContext spark;
   private final RunFiles files;
   private final Lease lease;
+  private final double graceSeconds;
   private final PrintWriter out;
 
   /**
@@ -62,15 +65,32 @@ final class RoundLoop {
 
   /** A run's end, or its interruption. */
   enum Ending {
-    FINISHED,
-    STOPPED
+    /** All rounds are done. */
+    FINISHED(true),
+    /** Validations were no better for long enough. */
+    NO_BETTER(true),
+    /** A signal came. */
+    SIGNAL(false),
+    /** Its time is over. */
+    TIME(false);
+
+    private final boolean done;
+
+    Ending(boolean done) {
+      this.done = done;
+    }
+
+    /** Whether nothing is left to do. */
+    boolean done() {
+      return done;
+    }
   }
 
   /**
    * How it went.
    *
-   * @param ending whether all rounds are done
-   * @param state after the last round
+   * @param ending why no further round was begun
+   * @param state after the last round, or the best one where that is kept
    */
   record Outcome(Ending ending, TrainingState state) {}
 
@@ -78,12 +98,15 @@ final class RoundLoop {
    * A loop in a run directory.
    *
    * @param lease of the run directory
+   * @param graceSeconds that a round may still take when a signal has come
    * @param out gets a line a round
    */
-  RoundLoop(JavaSparkContext spark, RunFiles files, Lease lease, PrintWriter out) {
+  RoundLoop(
+      JavaSparkContext spark, RunFiles files, Lease lease, double graceSeconds, PrintWriter out) {
     this.spark = spark;
     this.files = files;
     this.lease = lease;
+    this.graceSeconds = graceSeconds;
     this.out = out;
   }
 
@@ -105,43 +128,165 @@ final class RoundLoop {
   /**
    * Trains from a state to the end of the run.
    *
-   * @throws UserException where the loss is no longer finite, or the directory cannot be written
+   * @throws UserException where the loss is no longer finite, too many workers are silent, or the
+   *     directory cannot be written
    */
   Outcome train(Plan plan, TrainingState from) {
     TrainingRun run = plan.run();
     Broadcast<TrainingData> training = spark.broadcast(plan.training());
     Optional<Broadcast<TrainingData>> held = plan.validation().map(spark::broadcast);
     try (StopSignal signal = new StopSignal()) {
-      RoundRunner rounds = new RoundRunner(spark, run, training, files, plan.layout().size());
-      Optional<ValidationRunner> validation = held.map(data -> validation(plan, data));
-      CheckpointStore checkpoints = new CheckpointStore(files, plan.layout());
-      RunLog log = new RunLog(files, out, run.rounds(), from.progress());
-      TrainingState state = from;
-      int saved = from.progress().round();
-      while (state.progress().round() < run.rounds() && !signal.requested()) {
-        state = rounds.next(state);
-        int round = state.progress().round();
-        if (validation.isPresent() && due(round, run.loop().validationEvery(), run)) {
-          double loss = validation.get().loss(state.finalWeights());
-          state = state.with(state.progress().validated(loss));
-        }
-        lease.check();
-        if (due(round, run.loop().checkpointEvery(), run)) {
-          checkpoints.write(state, runState(plan, state));
-          saved = round;
-        }
-        checkpoints.dropWorkerFiles(round);
-        log.round(state.progress().last().orElseThrow());
-      }
-      if (saved < state.progress().round()) {
-        checkpoints.write(state, runState(plan, state));
-      }
-      return new Outcome(
-          state.progress().round() < run.rounds() ? Ending.STOPPED : Ending.FINISHED, state);
+      Rounds rounds =
+          new Rounds(
+              plan,
+              signal,
+              new RoundRunner(spark, run, training, files, plan.layout().size()),
+              held.map(data -> validation(plan, data)),
+              new CheckpointStore(files, plan.layout()),
+              new RunLog(files, out, run.rounds(), from.progress()),
+              from);
+      return rounds.run();
     } finally {
       TrainerPool.close(run.id());
       training.destroy();
       held.ifPresent(Broadcast::destroy);
+    }
+  }
+
+  /** The rounds of one call: what they have, and where they stand. */
+  private final class Rounds {
+    private final Plan plan;
+    private final StopSignal signal;
+    private final RoundRunner runner;
+    private final Optional<ValidationRunner> validation;
+    private final CheckpointStore checkpoints;
+    private final RunLog log;
+    private final long began = System.nanoTime();
+    private TrainingState state;
+    private int saved;
+    private OptionalDouble lastSeconds = OptionalDouble.empty();
+
+    Rounds(
+        Plan plan,
+        StopSignal signal,
+        RoundRunner runner,
+        Optional<ValidationRunner> validation,
+        CheckpointStore checkpoints,
+        RunLog log,
+        TrainingState from) {
+      this.plan = plan;
+      this.signal = signal;
+      this.runner = runner;
+      this.validation = validation;
+      this.checkpoints = checkpoints;
+      this.log = log;
+      this.state = from;
+      this.saved = from.progress().round();
+    }
+
+    Outcome run() {
+      Optional<Ending> ending = ending();
+      try {
+        while (ending.isEmpty()) {
+          ending = round();
+        }
+      } finally {
+        // also where a fault ends the run: nothing that is done is done again
+        save();
+      }
+      return new Outcome(ending.get(), ending.get().done() ? kept() : state);
+    }
+
+    private Optional<Ending> ending() {
+      StopSettings stop = plan.run().loop().stop();
+      if (state.progress().round() >= plan.run().rounds()) {
+        return Optional.of(Ending.FINISHED);
+      }
+      if (stop.patience() > 0 && state.progress().sinceBest() >= stop.patience()) {
+        return Optional.of(Ending.NO_BETTER);
+      }
+      if (signal.requested()) {
+        return Optional.of(Ending.SIGNAL);
+      }
+      if (stop.hours() > 0 && (System.nanoTime() - began) / 3.6e12 > stop.hours()) {
+        return Optional.of(Ending.TIME);
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Ending> round() {
+      LoopSettings loop = plan.run().loop();
+      RoundWatch watch =
+          new RoundWatch(loop.workers(), loop.faults(), signal, graceSeconds, lastSeconds);
+      try {
+        state = runner.next(state, watch);
+      } catch (DivergedRound e) {
+        drop(e);
+        return ending();
+      } catch (AbandonedRound e) {
+        return Optional.of(Ending.SIGNAL);
+      }
+      int round = state.progress().round();
+      lastSeconds = OptionalDouble.of(state.progress().last().orElseThrow().seconds());
+      boolean best = false;
+      if (validation.isPresent() && due(round, loop.validationEvery(), plan.run())) {
+        double loss = validation.get().loss(state.finalWeights());
+        state = state.with(state.progress().validated(loss));
+        best = loop.stop().patience() > 0 && state.progress().sinceBest() == 0;
+      }
+      if (best || due(round, loop.checkpointEvery(), plan.run())) {
+        save();
+      }
+      lease.check();
+      checkpoints.dropWorkerFiles(round);
+      log.round(state.progress().last().orElseThrow());
+      return ending();
+    }
+
+    private void save() {
+      if (saved < state.progress().round()) {
+        lease.check();
+        checkpoints.write(state, runState(plan, state));
+        saved = state.progress().round();
+      }
+    }
+
+    private void drop(DivergedRound e) {
+      FaultSettings faults = plan.run().loop().faults();
+      int round = state.progress().round() + 1;
+      if (state.progress().dropped() >= faults.droppedRounds()) {
+        save();
+        throw new UserException(
+            "Cannot go on training: "
+                + e.getMessage()
+                + " of round "
+                + round
+                + ", and "
+                + state.progress().dropped()
+                + " rounds were dropped before (loop.faults.droppedRounds); "
+                + (saved > 0 ? "round " + saved + " is the last good checkpoint; " : "")
+                + "begin another run in another --output with a smaller optimizer.learningRate or a"
+                + " smaller optimizer.clipNorm");
+      }
+      state = state.with(state.progress().afterDropped(faults.rateCut()));
+      out.printf(
+          Locale.ROOT,
+          "round %d dropped: %s; it is tried again at %.3g of the learning rate%n",
+          round,
+          e.getMessage(),
+          state.progress().rateFactor());
+      out.flush();
+    }
+
+    /** The last state, or the best where that is asked for. */
+    private TrainingState kept() {
+      Optional<Integer> best =
+          plan.run().loop().stop().patience() > 0
+              ? state.progress().best().map(RunProgress.Best::round)
+              : Optional.empty();
+      return best.filter(round -> round != state.progress().round())
+          .map(checkpoints::at)
+          .orElse(state);
     }
   }
 
@@ -163,6 +308,8 @@ final class RoundLoop {
         progress.scheduleStep(),
         progress.epoch(),
         progress.lanes(),
+        progress.dropped(),
+        progress.rateFactor(),
         state.moments().map(OptimizerState::steps).orElse(0L),
         plan.run().seed(),
         state.workers(),

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.training.averaging.Averaging;
 import org.ecgnat.jobs.training.averaging.FlatVector;
 import org.ecgnat.jobs.training.averaging.MovingAverage;
@@ -74,16 +73,21 @@ final class RoundRunner {
   /**
    * The state after another round. The velocity of the one before is moved on.
    *
-   * @throws UserException where the loss is no longer finite
+   * @param watch decides how long it may take
+   * @throws DivergedRound where the loss is no longer finite; the state is as before
+   * @throws AbandonedRound where the watch gave it up; the state is as before
    */
-  TrainingState next(TrainingState state) {
+  TrainingState next(TrainingState state, RoundJob.Watch watch)
+      throws DivergedRound, AbandonedRound {
     long began = System.nanoTime();
     int round = state.progress().round() + 1;
     spark.setJobDescription("round " + round + " of " + run.rounds());
-    Combination.Combined combined = combined(state, round);
+    // a worker that is given up may be waiting for something that never comes
+    spark.setLocalProperty("spark.job.interruptOnCancel", "true");
+    Combination.Combined combined = combined(state, round, watch);
     List<WorkerReport> reports = combined.reports();
     for (WorkerReport report : reports) {
-      checkFinite(round, report);
+      checkFinite(report);
     }
     float[] weights = combined.means().get(0);
     outer.take(state.weights(), state.velocity(), weights);
@@ -107,7 +111,8 @@ final class RoundRunner {
         progress(state.progress(), reports, steps, seconds));
   }
 
-  private Combination.Combined combined(TrainingState state, int round) {
+  private Combination.Combined combined(TrainingState state, int round, RoundJob.Watch watch)
+      throws AbandonedRound {
     int workers = run.loop().workers();
     Broadcast<RoundStart> start =
         spark.broadcast(
@@ -119,13 +124,14 @@ final class RoundRunner {
                 state.moments().map(RoundRunner::vectors).orElse(List.of()),
                 state.moments().map(OptimizerState::steps).orElse(0L),
                 state.progress().scheduleStep(),
+                state.progress().rateFactor(),
                 state.progress().lanes()));
     try {
       JavaRDD<Contribution> work =
           spark
               .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
               .map(new LocalSteps(run, moments, data, start));
-      return combination.of(work);
+      return combination.of(work, watch);
     } finally {
       start.destroy();
     }
@@ -159,6 +165,8 @@ final class RoundRunner {
             before.round() + 1,
             before.scheduleStep() + steps,
             lanes,
+            before.dropped(),
+            before.rateFactor(),
             before.best(),
             Optional.empty());
     RoundReport report =
@@ -171,8 +179,7 @@ final class RoundRunner {
             examples,
             seconds,
             reports.stream().map(RoundRunner::participant).toList());
-    return new RunProgress(
-        next.round(), next.scheduleStep(), lanes, before.best(), Optional.of(report));
+    return next.with(report);
   }
 
   private static RoundReport.Participant participant(WorkerReport report) {
@@ -180,17 +187,9 @@ final class RoundRunner {
         report.worker(), report.executor(), report.steps(), report.examples(), report.seconds());
   }
 
-  private static void checkFinite(int round, WorkerReport report) {
+  private static void checkFinite(WorkerReport report) throws DivergedRound {
     if (!Double.isFinite(report.lossSum()) || !Double.isFinite(report.gradientNormSum())) {
-      throw new UserException(
-          "Cannot go on training: the loss of worker "
-              + report.worker()
-              + " is no longer finite in step "
-              + report.steps()
-              + " of round "
-              + round
-              + "; begin another run in another --output with a smaller optimizer.learningRate or a"
-              + " smaller optimizer.clipNorm");
+      throw new DivergedRound(report);
     }
   }
 }

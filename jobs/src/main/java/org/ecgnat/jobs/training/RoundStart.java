@@ -14,6 +14,7 @@ import org.ecgnat.jobs.training.averaging.FlatVector;
  * @param moments first and second, {@code (parameters)} each, where all workers begin with the same
  * @param optimizerSteps steps that those moments have seen
  * @param scheduleStep place in the learning-rate schedule
+ * @param rateFactor on the schedule's learning rate
  * @param lanes cursors of all lanes
  */
 record RoundStart(
@@ -24,5 +25,6 @@ record RoundStart(
     List<FlatVector> moments,
     long optimizerSteps,
     long scheduleStep,
+    double rateFactor,
     List<LaneCursor> lanes)
     implements Serializable {}

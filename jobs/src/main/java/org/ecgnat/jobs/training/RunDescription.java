@@ -26,8 +26,8 @@ final class RunDescription {
    * What must stay the same when the run is resumed.
    *
    * @param split name or file
-   * @param configuration what decides the result; how many workers there are, and where their
-   *     contributions are combined, may change
+   * @param configuration what decides the result; how many workers there are, where their
+   *     contributions are combined, what ends a run and what it bears may change
    * @param others more that decides the result
    */
   static RunIdentity identity(
@@ -40,7 +40,7 @@ final class RunDescription {
       Map<String, ?> others) {
     ObjectNode experiment = (ObjectNode) Json.tree(configuration);
     if (experiment.get("loop") instanceof ObjectNode loop) {
-      loop.remove("workers");
+      loop.remove(List.of("workers", "stop", "faults"));
       if (loop.get("averaging") instanceof ObjectNode averaging) {
         averaging.remove("combine");
       }

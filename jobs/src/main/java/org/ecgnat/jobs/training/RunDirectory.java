@@ -123,9 +123,11 @@ final class RunDirectory implements AutoCloseable {
    *
    * @param configuration saved as YAML beside the result
    * @param initial weights before the first round
+   * @param graceSeconds that a round may still take when a signal has come
    * @throws UserException where the checkpoint is one of another run
    */
-  RoundLoop.Outcome train(RoundLoop.Plan plan, Object configuration, Supplier<float[]> initial) {
+  RoundLoop.Outcome train(
+      RoundLoop.Plan plan, Object configuration, Supplier<float[]> initial, double graceSeconds) {
     check(plan.identity());
     if (saved.isPresent()) {
       RunState run = saved.get().run();
@@ -140,7 +142,7 @@ final class RunDirectory implements AutoCloseable {
             .orElseGet(() -> RoundLoop.begin(plan.run(), initial.get()));
     files.replace(CONFIG, ConfigFiles.toYaml(configuration));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return new RoundLoop(context, files, lease, out).train(plan, from);
+    return new RoundLoop(context, files, lease, graceSeconds, out).train(plan, from);
   }
 
   /**

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param round rounds finished
  * @param scheduleStep place in the learning-rate schedule
  * @param lanes cursors of all lanes
+ * @param dropped rounds that were dropped and tried again
+ * @param rateFactor on the schedule's learning rate, cut with each of them
  * @param best the round of the least validation loss so far
  * @param last what the last round reported
  */
@@ -17,6 +19,8 @@ record RunProgress(
     int round,
     long scheduleStep,
     List<LaneCursor> lanes,
+    int dropped,
+    double rateFactor,
     Optional<Best> best,
     Optional<RoundReport> last) {
 
@@ -35,12 +39,24 @@ record RunProgress(
 
   static RunProgress start(int lanes) {
     return new RunProgress(
-        0, 0, Collections.nCopies(lanes, LaneCursor.START), Optional.empty(), Optional.empty());
+        0,
+        0,
+        Collections.nCopies(lanes, LaneCursor.START),
+        0,
+        1,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Full passes that every lane has made. */
   int epoch() {
     return lanes.stream().mapToInt(LaneCursor::pass).min().orElse(0);
+  }
+
+  /** The same with a round's report. */
+  RunProgress with(RoundReport report) {
+    return new RunProgress(
+        round, scheduleStep, lanes, dropped, rateFactor, best, Optional.of(report));
   }
 
   /** The same with the last round's validation. */
@@ -51,6 +67,18 @@ record RunProgress(
         better
             ? new Best(round, loss, 0)
             : new Best(best.get().round(), best.get().validationLoss(), best.get().patience() + 1);
-    return new RunProgress(round, scheduleStep, lanes, Optional.of(next), Optional.of(report));
+    return new RunProgress(
+        round, scheduleStep, lanes, dropped, rateFactor, Optional.of(next), Optional.of(report));
+  }
+
+  /** The same after a round that was dropped. */
+  RunProgress afterDropped(double rateCut) {
+    return new RunProgress(
+        round, scheduleStep, lanes, dropped + 1, rateFactor * rateCut, best, last);
+  }
+
+  /** Validations in a row that were no better than the best before. */
+  int sinceBest() {
+    return best.map(Best::patience).orElse(0);
   }
 }

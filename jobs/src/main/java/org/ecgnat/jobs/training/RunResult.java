@@ -2,6 +2,7 @@ package org.ecgnat.jobs.training;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.ecgnat.jobs.cli.ExitCode;
 
@@ -15,6 +16,7 @@ final class RunResult {
     result.put("command", command);
     result.put("exitCode", exitCode(outcome).value());
     result.put("round", outcome.state().progress().round());
+    result.put("ending", outcome.ending().name().toLowerCase(Locale.ROOT));
     result.put("rounds", plan.run().rounds());
     result.put("workers", plan.run().loop().workers());
     result.put("trainingWindows", plan.training().windows());
@@ -37,11 +39,19 @@ final class RunResult {
   /** The last line. */
   static ExitCode tell(PrintWriter out, String output, RoundLoop.Outcome outcome) {
     ExitCode code = exitCode(outcome);
+    if (outcome.ending() == RoundLoop.Ending.NO_BETTER) {
+      out.println(
+          "Validation was no better any more: round "
+              + outcome.state().progress().round()
+              + " was best and is kept");
+    }
     if (code == ExitCode.DONE) {
       return done(out, output);
     }
     out.println(
-        "Stopped by a signal after round "
+        (outcome.ending() == RoundLoop.Ending.TIME
+                ? "Stopped at the limit of its time (loop.stop.hours) after round "
+                : "Stopped by a signal after round ")
             + outcome.state().progress().round()
             + "; go on with --resume");
     out.flush();
@@ -56,6 +66,6 @@ final class RunResult {
   }
 
   private static ExitCode exitCode(RoundLoop.Outcome outcome) {
-    return outcome.ending() == RoundLoop.Ending.FINISHED ? ExitCode.DONE : ExitCode.STOPPED_EARLY;
+    return outcome.ending().done() ? ExitCode.DONE : ExitCode.STOPPED_EARLY;
   }
 }

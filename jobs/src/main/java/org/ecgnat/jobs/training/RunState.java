@@ -14,6 +14,8 @@ import org.ecgnat.jobs.training.RunProgress.Best;
  * @param scheduleStep place in the learning-rate schedule
  * @param epoch full passes that every lane has made
  * @param lanes cursors of all lanes
+ * @param dropped rounds that were dropped and tried again
+ * @param rateFactor on the schedule's learning rate
  * @param optimizerSteps steps that the moments have seen
  * @param seed of the run
  * @param workers of the last round
@@ -29,6 +31,8 @@ record RunState(
     long scheduleStep,
     int epoch,
     List<LaneCursor> lanes,
+    int dropped,
+    double rateFactor,
     long optimizerSteps,
     long seed,
     int workers,
@@ -38,6 +42,6 @@ record RunState(
     RunIdentity identity) {
 
   RunProgress progress() {
-    return new RunProgress(round, scheduleStep, lanes, best, last);
+    return new RunProgress(round, scheduleStep, lanes, dropped, rateFactor, best, last);
   }
 }

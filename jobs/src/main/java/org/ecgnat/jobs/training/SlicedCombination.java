@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.ecgnat.jobs.training.averaging.FlatVector;
 import org.ecgnat.jobs.training.averaging.WeightedMean;
 import scala.Tuple2;
+import scala.runtime.AbstractFunction1;
 
 /**
  * Deals slices of the vectors to the executors, which combine them, and brings home one combined
@@ -48,24 +52,49 @@ final class SlicedCombination implements Combination {
   private record Piece(int worker, double examples, FlatVector elements) implements Serializable {}
 
   @Override
-  public Combined of(JavaRDD<Contribution> work) {
+  public Combined of(JavaRDD<Contribution> work, RoundJob.Watch watch) throws AbandonedRound {
     // Kept where it was made, so that the reports can be looked at before anything is combined.
     JavaRDD<Contribution> kept = work.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      List<WorkerReport> reports = new ArrayList<>(kept.map(Contribution::report).collect());
+      SortedMap<Integer, WorkerReport> reports =
+          RoundJob.run(kept.map(Contribution::report), watch);
       List<float[]> means =
           IntStream.range(0, vectors).mapToObj(vector -> new float[length]).toList();
       int slices = (length - 1) / elements + 1;
-      Iterator<FlatVector> combined = combined(kept, slices, vectors * slices);
+      Iterator<FlatVector> combined =
+          combined(only(kept, Set.copyOf(reports.keySet())), slices, vectors * slices);
       for (float[] mean : means) {
         for (int slice = 0; slice < slices; slice++) {
           float[] values = combined.next().values();
           System.arraycopy(values, 0, mean, slice * elements, values.length);
         }
       }
-      return new Combined(reports, means);
+      return new Combined(List.copyOf(reports.values()), means);
     } finally {
       kept.unpersist();
+    }
+  }
+
+  /** The partitions of those that answered; the others are not asked again. */
+  private static JavaRDD<Contribution> only(JavaRDD<Contribution> work, Set<Integer> answered) {
+    if (answered.size() == work.getNumPartitions()) {
+      return work;
+    }
+    return PartitionPruningRDD.create(work.rdd(), new Answered(answered)).toJavaRDD();
+  }
+
+  private static final class Answered extends AbstractFunction1<Object, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final Set<Integer> partitions;
+
+    Answered(Set<Integer> partitions) {
+      this.partitions = partitions;
+    }
+
+    @Override
+    public Object apply(Object partition) {
+      return partitions.contains(partition);
     }
   }
 

@@ -5,13 +5,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.ecgnat.model.training.PreparedStep;
 
 /**
- * Prepares one step on a thread of its own while the one before is taken: exactly as many as are
- * asked for, so that the examples' stream stands where the last step left it.
+ * Prepares one step on a thread of its own while the one before is taken, and no more steps than
+ * are asked for.
+ *
+ * @param <S> a prepared step
  */
-final class StepsAhead implements AutoCloseable {
+final class StepsAhead<S extends StepsAhead.Prepared> implements AutoCloseable {
+  /** Holds memory until it is closed. */
+  interface Prepared extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -19,9 +26,9 @@ final class StepsAhead implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Supplier<PreparedStep> source;
+  private final Supplier<S> source;
   private int left;
-  private CompletableFuture<PreparedStep> ahead;
+  private CompletableFuture<S> ahead;
 
   /**
    * Begins to prepare the first step.
@@ -29,7 +36,7 @@ final class StepsAhead implements AutoCloseable {
    * @param steps how many there will be, at least 1
    * @param source prepares them one after the other
    */
-  StepsAhead(int steps, Supplier<PreparedStep> source) {
+  StepsAhead(int steps, Supplier<S> source) {
     this.source = source;
     left = steps;
     prepare();
@@ -45,9 +52,9 @@ final class StepsAhead implements AutoCloseable {
    *
    * @throws IllegalStateException where this thread is interrupted
    */
-  PreparedStep next() {
+  S next() {
     try {
-      PreparedStep step = ahead.get();
+      S step = ahead.get();
       if (left > 0) {
         prepare();
       } else {

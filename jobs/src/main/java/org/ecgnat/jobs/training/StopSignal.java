@@ -13,6 +13,7 @@ final class StopSignal implements AutoCloseable {
   private static final AtomicReference<StopSignal> LISTENING = new AtomicReference<>();
 
   private final AtomicBoolean requested = new AtomicBoolean();
+  private volatile long requestedAt;
 
   static {
     for (String name : new String[] {"TERM", "INT"}) {
@@ -25,7 +26,10 @@ final class StopSignal implements AutoCloseable {
     @Override
     public Object apply() {
       StopSignal listening = LISTENING.get();
-      return listening != null && !listening.requested.getAndSet(true);
+      if (listening == null) {
+        return false;
+      }
+      return listening.request();
     }
   }
 
@@ -34,9 +38,22 @@ final class StopSignal implements AutoCloseable {
     LISTENING.set(this);
   }
 
+  /** Asks to stop; whether it is the first to do so. */
+  boolean request() {
+    if (!requested.get()) {
+      requestedAt = System.nanoTime();
+    }
+    return !requested.getAndSet(true);
+  }
+
   /** Whether a signal has come. */
   boolean requested() {
     return requested.get();
+  }
+
+  /** Seconds since it has come. */
+  double secondsSince() {
+    return (System.nanoTime() - requestedAt) / 1e9;
   }
 
   @Override

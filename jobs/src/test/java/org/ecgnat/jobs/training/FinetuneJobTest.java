@@ -213,7 +213,8 @@ class FinetuneJobTest {
                 directory.resolve("encoder").toString(),
                 corpus.file("split.yaml").toString(),
                 pretraining,
-                StartMode.NEW),
+                StartMode.NEW,
+                20),
             new PrintWriter(printed, true))
         .run();
   }
@@ -250,7 +251,8 @@ class FinetuneJobTest {
             SEED,
             probe,
             config,
-            StartMode.NEW);
+            StartMode.NEW,
+            20);
     return new FinetuneJob(LocalSpark.session(), options, new PrintWriter(printed, true)).run();
   }
 

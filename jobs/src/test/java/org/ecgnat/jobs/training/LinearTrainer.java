@@ -62,8 +62,8 @@ final class LinearTrainer implements Trainer {
   public PreparedStep prepare(List<TrainingExample> batch) {
     return new PreparedStep() {
       @Override
-      public StepResult take(long scheduleStep) {
-        return taken(batch, scheduleStep);
+      public StepResult take(long scheduleStep, double rateFactor) {
+        return taken(batch, scheduleStep, rateFactor);
       }
 
       @Override
@@ -71,10 +71,10 @@ final class LinearTrainer implements Trainer {
     };
   }
 
-  private StepResult taken(List<TrainingExample> batch, long scheduleStep) {
+  private StepResult taken(List<TrainingExample> batch, long scheduleStep, double rateFactor) {
     double[] gradient = new double[weights.length];
     double loss = pass(batch, gradient);
-    double rate = learningRate / (1 + 0.01 * scheduleStep);
+    double rate = rateFactor * learningRate / (1 + 0.01 * scheduleStep);
     double norm = 0;
     for (int i = 0; i < weights.length; i++) {
       norm += gradient[i] * gradient[i];

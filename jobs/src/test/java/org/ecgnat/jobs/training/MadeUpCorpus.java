@@ -124,6 +124,8 @@ final class MadeUpCorpus {
         loop: {workers: 2, epochs: 4, minimumRounds: 1, localSteps: 3, batchSize: 8, lanes: 16,
                averageDecay: 0.9, checkpointEvery: 1, validationEvery: 2, validationWindows: 20,
                cacheMegabytes: 16,
+               stop: {rounds: 0, hours: 0, patience: 0},
+               faults: {droppedRounds: 3, rateCut: 0.5, deadlineSeconds: 0, quorum: 1},
                averaging: {outer: mean, rate: 0.7, momentum: 0.9, moments: average, deltas: fp32,
                            combine: auto}}
         seed: 1
@@ -144,6 +146,8 @@ final class MadeUpCorpus {
         loop: {workers: 4, epochs: 6, minimumRounds: 8, localSteps: 3, batchSize: 4, lanes: 16,
                averageDecay: 0.9, checkpointEvery: 1, validationEvery: 3, validationWindows: 20,
                cacheMegabytes: 16,
+               stop: {rounds: 0, hours: 0, patience: 0},
+               faults: {droppedRounds: 3, rateCut: 0.5, deadlineSeconds: 0, quorum: 1},
                averaging: {outer: mean, rate: 0.7, momentum: 0.9, moments: average, deltas: fp32,
                            combine: auto}}
         probe: {regularisation: 0.01, maximumIterations: 200}

@@ -167,7 +167,8 @@ class PretrainJobTest {
             directory.resolve(name).toString(),
             corpus.file("split.yaml").toString(),
             config(all).withWorkers(workers),
-            mode);
+            mode,
+            20);
     return new PretrainJob(LocalSpark.session(), options, new PrintWriter(printed, true)).run();
   }
 

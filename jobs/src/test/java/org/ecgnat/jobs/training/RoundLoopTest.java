@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -138,11 +140,124 @@ class RoundLoopTest {
   }
 
   @Test
-  void stopsWhereTheLossIsNoNumber() {
+  void stopsWhereTheLossStaysNoNumber() {
     assertThatThrownBy(() -> train("diverges", settings(3, 4, 0), 2, 1e300, false))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no longer finite")
+        .hasMessageContaining("3 rounds were dropped before")
         .hasMessageContaining("learningRate");
+    assertThat(printed.toString().lines()).hasSize(3).allMatch(line -> line.contains("dropped"));
+  }
+
+  @Test
+  void dropsARoundThatDivergesAndCutsTheRate() throws IOException {
+    Averaging nesterov = averaging("nesterov", "local", "fp32", "auto");
+    TrainerFactory fussy = () -> new FaultyTrainer(PARAMETERS, FaultyTrainer.Fault.DIVERGES);
+    LoopSettings loop = settings(3, 4, 0, nesterov).withWorkers(3);
+    TrainingState whole = outcome("fussy", loop, fussy, Optional.empty()).state();
+    assertThat(whole.progress().dropped()).isEqualTo(2);
+    assertThat(whole.progress().rateFactor()).isEqualTo(0.25);
+    assertThat(printed.toString())
+        .contains("round 4 dropped: the loss of worker ")
+        .contains("it is tried again at 0.500 of the learning rate")
+        .contains("it is tried again at 0.250 of the learning rate");
+
+    deleteNewest("fussy", 2);
+    CheckpointStore store = new CheckpointStore(files("fussy"), LinearTrainer.layout(PARAMETERS));
+    TrainingState saved = store.training(store.newest().orElseThrow());
+    assertThat(saved.progress().rateFactor()).isEqualTo(0.25);
+    assertThat(outcome("fussy", loop, fussy, Optional.of(saved)).state().weights())
+        .isEqualTo(whole.weights());
+  }
+
+  @Test
+  void aSlowWorkerTakesFewerSteps() {
+    LoopSettings loop =
+        with(settings(4, 4, 0), new StopSettings(1, 0, 0), new FaultSettings(0, 1, 4, 1));
+    TrainerFactory slow = () -> new FaultyTrainer(PARAMETERS, FaultyTrainer.Fault.SLOW);
+    RoundReport report =
+        outcome("slow", loop.withWorkers(2), slow, Optional.empty())
+            .state()
+            .progress()
+            .last()
+            .orElseThrow();
+    assertThat(report.participants())
+        .extracting(RoundReport.Participant::steps)
+        .containsExactly(4, 1);
+    assertThat(report.examples()).isEqualTo(4 * 4 + 4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Averaging.Combine.class,
+      names = {"DRIVER", "SLICES"})
+  void goesOnWithoutASilentWorker(Averaging.Combine combine) {
+    LoopSettings loop =
+        with(
+            settings(2, 4, 0, averaging("mean", "average", "fp32", combine.name())),
+            new StopSettings(1, 0, 0),
+            new FaultSettings(0, 1, 3, 0.6));
+    TrainerFactory silent = () -> new FaultyTrainer(PARAMETERS, FaultyTrainer.Fault.SILENT);
+    TrainingState state =
+        outcome("silent-" + combine, loop.withWorkers(3), silent, Optional.empty()).state();
+    assertThat(state.progress().last().orElseThrow().participants())
+        .extracting(RoundReport.Participant::worker)
+        .containsExactly(0, 2);
+    for (int lane = 0; lane < 16; lane++) {
+      LaneCursor cursor = state.progress().lanes().get(lane);
+      assertThat(cursor.equals(LaneCursor.START))
+          .as("whether lane " + lane + " is as it was")
+          .isEqualTo(lane % 3 == 1);
+    }
+    assertThatThrownBy(
+            () ->
+                outcome(
+                    "quorum-" + combine,
+                    with(loop, loop.stop(), new FaultSettings(0, 1, 3, 1)).withWorkers(3),
+                    silent,
+                    Optional.empty()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("2 of 3 workers answered")
+        .hasMessageContaining("asks for 3")
+        .hasMessageContaining("--resume");
+  }
+
+  @Test
+  void endsWhereValidationIsNoBetterAndKeepsTheBest() throws IOException {
+    LoopSettings loop =
+        with(settings(3, 4, 0), new StopSettings(0, 0, 3), new FaultSettings(0, 1, 0, 1));
+    // so large that it overshoots after a while
+    TrainerFactory trainers = () -> new LinearTrainer(PARAMETERS, 0.3, false);
+    RoundLoop.Outcome outcome = outcome("patience", loop, trainers, Optional.empty());
+    assertThat(outcome.ending()).isEqualTo(RoundLoop.Ending.NO_BETTER);
+    List<RoundReport> rounds = new ArrayList<>();
+    for (String line : Files.readAllLines(directory.resolve("patience/rounds.jsonl"))) {
+      rounds.add(Json.read(line.getBytes(StandardCharsets.UTF_8), RoundReport.class));
+    }
+    RoundReport best =
+        rounds.stream()
+            .min(Comparator.comparingDouble(round -> round.validationLoss().orElseThrow()))
+            .orElseThrow();
+    assertThat(rounds).hasSize(best.round() + 3);
+    assertThat(outcome.state().progress().round()).isEqualTo(best.round());
+    CheckpointStore store =
+        new CheckpointStore(files("patience"), LinearTrainer.layout(PARAMETERS));
+    assertThat(outcome.state().weights()).isEqualTo(store.at(best.round()).weights());
+
+    TrainingState last = store.training(store.newest().orElseThrow());
+    RoundLoop.Outcome again = outcome("patience", loop, trainers, Optional.of(last));
+    assertThat(again.ending()).isEqualTo(RoundLoop.Ending.NO_BETTER);
+    assertThat(again.state().weights()).isEqualTo(outcome.state().weights());
+  }
+
+  @Test
+  void stopsWhereItsTimeIsOver() {
+    LoopSettings loop =
+        with(settings(3, 4, 0), new StopSettings(0, 1e-9, 0), new FaultSettings(0, 1, 0, 1));
+    TrainerFactory trainers = () -> new LinearTrainer(PARAMETERS, 0.01, false);
+    RoundLoop.Outcome outcome = outcome("time", loop, trainers, Optional.empty());
+    assertThat(outcome.ending()).isEqualTo(RoundLoop.Ending.TIME);
+    assertThat(outcome.state().progress().round()).isLessThan(2);
   }
 
   @Test
@@ -255,7 +370,38 @@ class RoundLoopTest {
   private static LoopSettings settings(
       int localSteps, int batchSize, double averageDecay, Averaging averaging) {
     return new LoopSettings(
-        1, 2, 6, localSteps, batchSize, 16, averageDecay, 1, 1, 30, 16, averaging);
+        1,
+        2,
+        6,
+        localSteps,
+        batchSize,
+        16,
+        averageDecay,
+        1,
+        1,
+        30,
+        16,
+        new StopSettings(0, 0, 0),
+        new FaultSettings(3, 0.5, 0, 1),
+        averaging);
+  }
+
+  private static LoopSettings with(LoopSettings loop, StopSettings stop, FaultSettings faults) {
+    return new LoopSettings(
+        loop.workers(),
+        loop.epochs(),
+        loop.minimumRounds(),
+        loop.localSteps(),
+        loop.batchSize(),
+        loop.lanes(),
+        loop.averageDecay(),
+        loop.checkpointEvery(),
+        loop.validationEvery(),
+        loop.validationWindows(),
+        loop.cacheMegabytes(),
+        stop,
+        faults,
+        loop.averaging());
   }
 
   private static LoopSettings withRounds(LoopSettings loop, int rounds) {
@@ -265,12 +411,14 @@ class RoundLoopTest {
         rounds,
         loop.localSteps(),
         loop.batchSize(),
-        16,
-        0,
-        1,
-        1,
-        30,
-        16,
+        loop.lanes(),
+        loop.averageDecay(),
+        loop.checkpointEvery(),
+        loop.validationEvery(),
+        loop.validationWindows(),
+        loop.cacheMegabytes(),
+        loop.stop(),
+        loop.faults(),
         loop.averaging());
   }
 
@@ -286,33 +434,48 @@ class RoundLoopTest {
       double learningRate,
       boolean momentum,
       Optional<TrainingState> from) {
+    RoundLoop.Outcome outcome =
+        outcome(
+            name,
+            settings.withWorkers(workers),
+            () -> new LinearTrainer(PARAMETERS, learningRate, momentum),
+            from);
+    assertThat(outcome.ending()).isEqualTo(RoundLoop.Ending.FINISHED);
+    return outcome.state();
+  }
+
+  private void deleteNewest(String name, int rounds) throws IOException {
+    List<Path> kept;
+    try (var folders = Files.list(directory.resolve(name + "/checkpoints"))) {
+      kept = folders.sorted().toList();
+    }
+    for (Path folder : kept.subList(kept.size() - rounds, kept.size())) {
+      Files.delete(folder.resolve("MANIFEST.json"));
+    }
+  }
+
+  private RoundLoop.Outcome outcome(
+      String name, LoopSettings loop, TrainerFactory trainers, Optional<TrainingState> from) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     TrainingData training = data(spark, Split.Role.TRAIN);
-    LoopSettings loop = settings.withWorkers(workers);
     TrainingRun run =
         new TrainingRun(
-            UUID.randomUUID().toString(),
-            () -> new LinearTrainer(PARAMETERS, learningRate, momentum),
-            loop,
-            3,
-            loop.rounds(training.windows()));
+            UUID.randomUUID().toString(), trainers, loop, 3, loop.rounds(training.windows()));
     RunIdentity identity =
         new RunIdentity(
             "test", "table", 1, "recipe", "split", JsonNodeFactory.instance.objectNode(), "1", 1);
     String output = directory.resolve(name).toString();
     try (Lease lease = Lease.acquire(new Configuration(), output, "test")) {
-      RoundLoop rounds = new RoundLoop(spark, files(name), lease, new PrintWriter(printed, true));
-      RoundLoop.Outcome outcome =
-          rounds.train(
-              new RoundLoop.Plan(
-                  run,
-                  identity,
-                  LinearTrainer.layout(PARAMETERS),
-                  training,
-                  Optional.of(data(spark, Split.Role.VALIDATION))),
-              from.orElseGet(() -> RoundLoop.begin(run, new float[PARAMETERS])));
-      assertThat(outcome.ending()).isEqualTo(RoundLoop.Ending.FINISHED);
-      return outcome.state();
+      RoundLoop rounds =
+          new RoundLoop(spark, files(name), lease, 20, new PrintWriter(printed, true));
+      return rounds.train(
+          new RoundLoop.Plan(
+              run,
+              identity,
+              LinearTrainer.layout(PARAMETERS),
+              training,
+              Optional.of(data(spark, Split.Role.VALIDATION))),
+          from.orElseGet(() -> RoundLoop.begin(run, new float[PARAMETERS])));
     }
   }
 

@@ -17,15 +17,16 @@ class SlicedCombinationTest {
 
   @ParameterizedTest
   @CsvSource({"1, 100, 7", "3, 100, 7", "3, 98, 7", "2, 5, 7", "1, 1, 1", "3, 1000, 1000"})
-  void equalsTheDriversBitForBit(int vectors, int length, int slice) {
+  void equalsTheDriversBitForBit(int vectors, int length, int slice) throws AbandonedRound {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     JavaRDD<Contribution> work =
         spark
             .parallelize(IntStream.range(0, 5).boxed().toList(), 5)
             .map(worker -> contribution(worker, vectors, length));
     int before = spark.sc().getPersistentRDDs().size();
-    Combination.Combined driver = new DriverCombination().of(work);
-    Combination.Combined sliced = new SlicedCombination(vectors, length, slice).of(work);
+    Combination.Combined driver = new DriverCombination().of(work, arrived -> false);
+    Combination.Combined sliced =
+        new SlicedCombination(vectors, length, slice).of(work, arrived -> false);
     assertThat(sliced.reports()).isEqualTo(driver.reports()).hasSize(5);
     assertThat(sliced.means()).hasSize(vectors);
     for (int vector = 0; vector < vectors; vector++) {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.ecgnat.model.training.PreparedStep;
-import org.ecgnat.model.training.StepResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,20 +18,20 @@ class StepsAheadTest {
   @Test
   void preparesTheNextStepWhileOneIsTakenAndNoMoreThanAskedFor() throws InterruptedException {
     CountDownLatch second = new CountDownLatch(2);
-    try (StepsAhead ahead =
-        new StepsAhead(
+    try (StepsAhead<Numbered> ahead =
+        new StepsAhead<>(
             3,
             () -> {
               second.countDown();
               return step();
             })) {
-      try (PreparedStep first = ahead.next()) {
+      try (Numbered first = ahead.next()) {
         assertThat(second.await(10, TimeUnit.SECONDS)).as("prepared meanwhile").isTrue();
-        assertThat(first.take(0).examples()).isEqualTo(0);
+        assertThat(first.number()).isEqualTo(0);
       }
       for (int number = 1; number < 3; number++) {
-        try (PreparedStep step = ahead.next()) {
-          assertThat(step.take(0).examples()).isEqualTo(number);
+        try (Numbered step = ahead.next()) {
+          assertThat(step.number()).isEqualTo(number);
         }
       }
       assertThatThrownBy(ahead::next).hasMessage("no step is left");
@@ -44,7 +42,7 @@ class StepsAheadTest {
 
   @Test
   void closesWhatNobodyTook() {
-    try (StepsAhead ahead = new StepsAhead(5, this::step)) {
+    try (StepsAhead<Numbered> ahead = new StepsAhead<>(5, this::step)) {
       ahead.next().close();
     }
     assertThat(closed).containsExactlyElementsOf(made).hasSize(2);
@@ -52,8 +50,8 @@ class StepsAheadTest {
 
   @Test
   void passesOnWhatWentWrong() {
-    try (StepsAhead ahead =
-        new StepsAhead(
+    try (StepsAhead<Numbered> ahead =
+        new StepsAhead<>(
             2,
             () -> {
               throw new IllegalArgumentException("a batch of no use");
@@ -64,19 +62,16 @@ class StepsAheadTest {
     }
   }
 
-  private PreparedStep step() {
-    int number = made.size();
-    made.add(number);
-    return new PreparedStep() {
-      @Override
-      public StepResult take(long scheduleStep) {
-        return new StepResult(0, number, 0);
-      }
+  private record Numbered(int number, List<Integer> closed) implements StepsAhead.Prepared {
+    @Override
+    public void close() {
+      closed.add(number);
+    }
+  }
 
-      @Override
-      public void close() {
-        closed.add(number);
-      }
-    };
+  private Numbered step() {
+    Numbered step = new Numbered(made.size(), closed);
+    made.add(step.number());
+    return step;
   }
 }

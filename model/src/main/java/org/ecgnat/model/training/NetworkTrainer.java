@@ -113,7 +113,7 @@ public final class NetworkTrainer implements Trainer {
     }
 
     @Override
-    public StepResult take(long scheduleStep) {
+    public StepResult take(long scheduleStep, double rateFactor) {
       try {
         double loss =
             Autograd.recording(
@@ -130,7 +130,7 @@ public final class NetworkTrainer implements Trainer {
                       + " clip the gradient's norm")
                   .formatted(scheduleStep, loss, norm));
         }
-        update(gradients, schedule.rate(scheduleStep), norm);
+        update(gradients, rateFactor * schedule.rate(scheduleStep), norm);
         return new StepResult(loss, examples, norm);
       } finally {
         Autograd.clearGradients(trainableArrays());

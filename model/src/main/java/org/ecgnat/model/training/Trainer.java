@@ -42,7 +42,7 @@ public interface Trainer extends AutoCloseable {
    */
   default StepResult step(List<TrainingExample> batch, long scheduleStep) {
     try (PreparedStep step = prepare(batch)) {
-      return step.take(scheduleStep);
+      return step.take(scheduleStep, 1);
     }
   }
 
