@@ -56,7 +56,7 @@ for ((i = 1; i <= repeats; i++)); do
   theirs "$core" train | sed 's/^/peer /' | note peer-train
   both "two processes" ours train 32 60 | note ours-two
   both "peer, two processes" theirs train | note peer-two
-  ours "$core" infer 2000 | note ours-infer
+  ours "$core" infer 6000 | note ours-infer
   theirs "$core" infer | sed 's/^/peer /' | note peer-infer
   for times in 1 2 4 8; do
     ours "$core" train $((32 / times)) 60 $((1000 * times)) | sed "s/^/length $((1000 * times)): /" | note "length-$times"
