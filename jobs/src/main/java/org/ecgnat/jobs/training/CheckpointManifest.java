@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.security.DigestOutputStream;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ecgnat.model.artifact.SafeTensors;
 import org.ecgnat.preprocessing.recording.Sha256;
 
 /**
@@ -25,6 +26,13 @@ record CheckpointManifest(Map<String, Entry> files) {
 
     static Entry of(byte[] content) {
       return new Entry(content.length, Sha256.hex(content));
+    }
+
+    /** What has been written: tensors as a file. */
+    static Entry written(SafeTensors contents, OutputStream out) throws IOException {
+      Meter meter = new Meter(out);
+      contents.write(meter);
+      return meter.entry();
     }
   }
 

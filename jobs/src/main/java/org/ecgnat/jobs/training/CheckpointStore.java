@@ -99,12 +99,7 @@ final class CheckpointStore {
       Map<String, CheckpointManifest.Entry> written) {
     files.write(
         folder + "/" + file,
-        out -> {
-          CheckpointManifest.Meter meter = new CheckpointManifest.Meter(out);
-          contents.write(meter);
-          meter.flush();
-          written.put(file, meter.entry());
-        });
+        out -> written.put(file, CheckpointManifest.Entry.written(contents, out)));
   }
 
   private void text(

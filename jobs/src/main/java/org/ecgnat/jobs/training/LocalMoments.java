@@ -66,14 +66,7 @@ record LocalMoments(SerializableConfiguration hadoop, String directory) implemen
     SafeTensors contents = new SafeTensors(tensors, Map.of(STEPS, Long.toString(state.steps())));
     String file = file(start.round(), worker);
     AtomicReference<CheckpointManifest.Entry> written = new AtomicReference<>();
-    files()
-        .publish(
-            file,
-            out -> {
-              CheckpointManifest.Meter meter = new CheckpointManifest.Meter(out);
-              contents.write(meter);
-              written.set(meter.entry());
-            });
+    files().publish(file, out -> written.set(CheckpointManifest.Entry.written(contents, out)));
     return new Kept(List.of(), Map.of(file, written.get()));
   }
 

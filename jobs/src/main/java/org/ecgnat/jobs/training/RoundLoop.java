@@ -136,16 +136,7 @@ final class RoundLoop {
     Broadcast<TrainingData> training = spark.broadcast(plan.training());
     Optional<Broadcast<TrainingData>> held = plan.validation().map(spark::broadcast);
     try (StopSignal signal = new StopSignal()) {
-      Rounds rounds =
-          new Rounds(
-              plan,
-              signal,
-              new RoundRunner(spark, run, training, files, plan.layout().size()),
-              held.map(data -> validation(plan, data)),
-              new CheckpointStore(files, plan.layout()),
-              new RunLog(files, out, run.rounds(), from.progress()),
-              from);
-      return rounds.run();
+      return new Rounds(plan, signal, training, held, from).run();
     } finally {
       TrainerPool.close(run.id());
       training.destroy();
@@ -169,19 +160,17 @@ final class RoundLoop {
     Rounds(
         Plan plan,
         StopSignal signal,
-        RoundRunner runner,
-        Optional<ValidationRunner> validation,
-        CheckpointStore checkpoints,
-        RunLog log,
+        Broadcast<TrainingData> training,
+        Optional<Broadcast<TrainingData>> held,
         TrainingState from) {
       this.plan = plan;
       this.signal = signal;
-      this.runner = runner;
-      this.validation = validation;
-      this.checkpoints = checkpoints;
-      this.log = log;
-      this.state = from;
-      this.saved = from.progress().round();
+      runner = new RoundRunner(spark, plan.run(), training, files, plan.layout().size());
+      validation = held.map(data -> validation(plan, data));
+      checkpoints = new CheckpointStore(files, plan.layout());
+      log = new RunLog(files, out, plan.run().rounds(), from.progress());
+      state = from;
+      saved = from.progress().round();
     }
 
     Outcome run() {
@@ -234,11 +223,13 @@ final class RoundLoop {
         state = state.with(state.progress().validated(loss));
         best = loop.stop().patience() > 0 && state.progress().sinceBest() == 0;
       }
-      if (best || due(round, loop.checkpointEvery(), plan.run())) {
-        save();
-      }
       lease.check();
-      checkpoints.dropWorkerFiles(round);
+      if (best || due(round, loop.checkpointEvery(), plan.run())) {
+        write();
+      }
+      if (!state.workerFiles().isEmpty()) {
+        checkpoints.dropWorkerFiles(round);
+      }
       log.round(state.progress().last().orElseThrow());
       return ending();
     }
@@ -246,9 +237,13 @@ final class RoundLoop {
     private void save() {
       if (saved < state.progress().round()) {
         lease.check();
-        checkpoints.write(state, runState(plan, state));
-        saved = state.progress().round();
+        write();
       }
+    }
+
+    private void write() {
+      checkpoints.write(state, runState(plan, state));
+      saved = state.progress().round();
     }
 
     private void drop(DivergedRound e) {

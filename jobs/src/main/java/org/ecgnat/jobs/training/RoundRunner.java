@@ -53,12 +53,13 @@ final class RoundRunner {
     this.outer = averaging.outerStep();
     this.combination =
         inSlices(averaging, parameters)
-            ? new SlicedCombination(vectors(averaging), parameters)
+            ? new SlicedCombination(vectorsOfAWorker(averaging), parameters)
             : new DriverCombination();
   }
 
   private boolean inSlices(Averaging averaging, int parameters) {
-    long bytes = (long) vectors(averaging) * parameters * Float.BYTES * run.loop().workers();
+    long bytes =
+        (long) vectorsOfAWorker(averaging) * parameters * Float.BYTES * run.loop().workers();
     return switch (averaging.combine()) {
       case DRIVER -> false;
       case SLICES -> true;
@@ -66,7 +67,7 @@ final class RoundRunner {
     };
   }
 
-  private static int vectors(Averaging averaging) {
+  private static int vectorsOfAWorker(Averaging averaging) {
     return averaging.moments() == Averaging.Moments.AVERAGE ? 3 : 1;
   }
 

@@ -387,10 +387,19 @@ class RoundLoopTest {
   }
 
   private static LoopSettings with(LoopSettings loop, StopSettings stop, FaultSettings faults) {
+    return with(loop, loop.minimumRounds(), stop, faults);
+  }
+
+  private static LoopSettings withRounds(LoopSettings loop, int rounds) {
+    return with(loop, rounds, loop.stop(), loop.faults());
+  }
+
+  private static LoopSettings with(
+      LoopSettings loop, int minimumRounds, StopSettings stop, FaultSettings faults) {
     return new LoopSettings(
         loop.workers(),
         loop.epochs(),
-        loop.minimumRounds(),
+        minimumRounds,
         loop.localSteps(),
         loop.batchSize(),
         loop.lanes(),
@@ -401,24 +410,6 @@ class RoundLoopTest {
         loop.cacheMegabytes(),
         stop,
         faults,
-        loop.averaging());
-  }
-
-  private static LoopSettings withRounds(LoopSettings loop, int rounds) {
-    return new LoopSettings(
-        loop.workers(),
-        1,
-        rounds,
-        loop.localSteps(),
-        loop.batchSize(),
-        loop.lanes(),
-        loop.averageDecay(),
-        loop.checkpointEvery(),
-        loop.validationEvery(),
-        loop.validationWindows(),
-        loop.cacheMegabytes(),
-        loop.stop(),
-        loop.faults(),
         loop.averaging());
   }
 
