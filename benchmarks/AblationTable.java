@@ -1,3 +1,4 @@
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 public final class AblationTable {
   private static final Pattern PARAMETERS = Pattern.compile("parameters: encoder ([0-9,]+)");
   private static final Pattern WORK = Pattern.compile("forward: encoder ([0-9.]+) M");
-  private static final Pattern RATE = Pattern.compile("\"examples\":([0-9]+),\"seconds\":([0-9.]+),");
 
   private record Row(String name, String parameters, double work, double rate, List<Double> auroc) {
     double mean() {
@@ -46,9 +46,9 @@ public final class AblationTable {
       }
     }
     List<Double> rates = new ArrayList<>();
-    Matcher round = RATE.matcher(Files.readString(runs.resolve(name).resolve("rounds.jsonl")));
-    while (round.find()) {
-      rates.add(Double.parseDouble(round.group(1)) / Double.parseDouble(round.group(2)));
+    for (String line : Files.readAllLines(runs.resolve(name).resolve("metrics.jsonl"))) {
+      JsonNode round = new ObjectMapper().readTree(line);
+      rates.add(round.at("/examples").doubleValue() / round.at("/times/seconds").doubleValue());
     }
     rates.sort(null);
     return new Row(name, first(PARAMETERS, cost), Double.parseDouble(first(WORK, cost)),

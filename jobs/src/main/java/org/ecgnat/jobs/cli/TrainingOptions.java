@@ -18,7 +18,7 @@ final class TrainingOptions {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Gets checkpoints/, rounds.jsonl, config.yaml, model/ and result.json.")
+      description = "Gets checkpoints/, metrics.jsonl, config.yaml, model/ and result.json.")
   private String output;
 
   @Option(

@@ -10,9 +10,10 @@ interface Combination {
    * The sum of a round.
    *
    * @param reports in worker order
+   * @param seconds that it took once all reports were there
    * @param means of each of the contributions' vectors, weighted by examples, {@code (parameters)}
    */
-  record Combined(List<WorkerReport> reports, List<float[]> means) {}
+  record Combined(List<WorkerReport> reports, double seconds, List<float[]> means) {}
 
   /**
    * Runs the round's job.

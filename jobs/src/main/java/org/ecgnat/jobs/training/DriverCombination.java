@@ -11,6 +11,7 @@ final class DriverCombination implements Combination {
   @Override
   public Combined of(JavaRDD<Contribution> work, RoundJob.Watch watch) throws AbandonedRound {
     List<Contribution> all = List.copyOf(RoundJob.run(work, watch).values());
+    long began = System.nanoTime();
     List<WorkerReport> reports = all.stream().map(Contribution::report).toList();
     double[] examples = reports.stream().mapToDouble(WorkerReport::examples).toArray();
     List<float[]> means =
@@ -20,6 +21,6 @@ final class DriverCombination implements Combination {
                     WeightedMean.of(
                         all.stream().map(one -> one.vectors().get(vector)).toList(), examples))
             .toList();
-    return new Combined(reports, means);
+    return new Combined(reports, (System.nanoTime() - began) / 1e9, means);
   }
 }

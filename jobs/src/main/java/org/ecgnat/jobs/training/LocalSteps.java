@@ -36,6 +36,7 @@ record LocalSteps(
   }
 
   private Contribution train(Trainer trainer, int worker) {
+    long clock = System.currentTimeMillis();
     long began = System.nanoTime();
     RoundStart from = start.value();
     float[] weights = from.weights().values();
@@ -45,6 +46,8 @@ record LocalSteps(
     long seen = 0;
     double lossSum = 0;
     double gradientNormSum = 0;
+    double waiting = 0;
+    double stepping = 0;
     int step = 0;
     int steps = run.loop().localSteps();
     int batchSize = run.loop().batchSize();
@@ -56,9 +59,13 @@ record LocalSteps(
             () -> new ReadyStep(trainer.prepare(examples.next(batchSize)), examples.cursors()))) {
       while (step < steps && Double.isFinite(lossSum) && !(step > 0 && late(began, deadline))) {
         StepResult result;
+        long asked = System.nanoTime();
         try (ReadyStep ready = ahead.next()) {
+          long got = System.nanoTime();
+          waiting += (got - asked) / 1e9;
           result = take(ready.step(), from.scheduleStep() + step, from.rateFactor());
           lanes = ready.lanes();
+          stepping += (System.nanoTime() - got) / 1e9;
         }
         seen += result.examples();
         lossSum += result.loss() * result.examples();
@@ -86,7 +93,7 @@ record LocalSteps(
             state.steps(),
             lanes,
             kept.files(),
-            (System.nanoTime() - began) / 1e9);
+            new WorkTimes(clock, (System.nanoTime() - began) / 1e9, waiting, stepping));
     return new Contribution(report, vectors);
   }
 

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.report.TrainingPage;
 import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.jobs.training.averaging.Averaging;
 import org.ecgnat.model.training.OptimizerState;
@@ -18,6 +19,8 @@ import org.ecgnat.model.training.ParameterLayout;
  * validation. Interrupted anywhere and resumed, it ends with the same weights bit for bit.
  */
 final class RoundLoop {
+  static final String PAGE = "training.html";
+
   private final JavaSparkContext spark;
   private final RunFiles files;
   private final Lease lease;
@@ -182,8 +185,16 @@ final class RoundLoop {
       } finally {
         // also where a fault ends the run: nothing that is done is done again
         save();
+        page();
       }
       return new Outcome(ending.get(), ending.get().done() ? kept() : state);
+    }
+
+    private void page() {
+      if (!log.reports().isEmpty()) {
+        String name = files.directory().getName();
+        files.replace(PAGE, TrainingPage.of(name, plan.run().rounds(), log.reports()));
+      }
     }
 
     private Optional<Ending> ending() {
@@ -216,21 +227,25 @@ final class RoundLoop {
         return Optional.of(Ending.SIGNAL);
       }
       int round = state.progress().round();
-      lastSeconds = OptionalDouble.of(state.progress().last().orElseThrow().seconds());
+      lastSeconds = OptionalDouble.of(state.progress().last().orElseThrow().times().seconds());
       boolean best = false;
       if (validation.isPresent() && due(round, loop.validationEvery(), plan.run())) {
+        long asked = System.nanoTime();
         double loss = validation.get().loss(state.finalWeights());
-        state = state.with(state.progress().validated(loss));
+        state = state.with(state.progress().validated(loss, (System.nanoTime() - asked) / 1e9));
         best = loop.stop().patience() > 0 && state.progress().sinceBest() == 0;
       }
+      RoundReport report = state.progress().last().orElseThrow();
       lease.check();
       if (best || due(round, loop.checkpointEvery(), plan.run())) {
+        long asked = System.nanoTime();
         write();
+        report = report.saved((System.nanoTime() - asked) / 1e9);
       }
       if (!state.workerFiles().isEmpty()) {
         checkpoints.dropWorkerFiles(round);
       }
-      log.round(state.progress().last().orElseThrow());
+      log.round(report);
       return ending();
     }
 

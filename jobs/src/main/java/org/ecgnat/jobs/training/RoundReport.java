@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A line of {@code rounds.jsonl}.
+ * A line of {@code metrics.jsonl}.
  *
  * @param round from 1
  * @param epoch full passes that every lane has made
  * @param loss mean over the round's examples
  * @param validationLoss where the round was validated
  * @param gradientNorm mean over steps and workers, before clipping
+ * @param rateFactor on the schedule's learning rate: 1 unless rounds were dropped
  * @param examples all workers learned from
- * @param seconds from broadcast to the combined weights
+ * @param times of the round as a whole
  * @param participants in worker order
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -23,9 +24,27 @@ public record RoundReport(
     double loss,
     OptionalDouble validationLoss,
     double gradientNorm,
+    double rateFactor,
     long examples,
-    double seconds,
+    Times times,
     List<Participant> participants) {
+
+  /**
+   * Where the time of a round went, by the driver's clock.
+   *
+   * @param began milliseconds since 1970
+   * @param seconds from there, with the broadcast, to the combined weights
+   * @param combineSeconds of these, after the last worker was done
+   * @param validationSeconds where the round was validated
+   * @param checkpointSeconds where one was written
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Times(
+      long began,
+      double seconds,
+      double combineSeconds,
+      OptionalDouble validationSeconds,
+      OptionalDouble checkpointSeconds) {}
 
   /**
    * A worker's part.
@@ -34,10 +53,10 @@ public record RoundReport(
    * @param executor Spark's id of the process
    * @param steps it took
    * @param examples it learned from
-   * @param seconds it worked
+   * @param times it needed
    */
   public record Participant(
-      int worker, String executor, int steps, long examples, double seconds) {}
+      int worker, String executor, int steps, long examples, WorkTimes times) {}
 
   /** Copies the list. */
   public RoundReport {
@@ -46,18 +65,52 @@ public record RoundReport(
 
   /** Examples a second over all workers. */
   public double recordsPerSecond() {
-    return examples / seconds;
+    return examples / times.seconds();
   }
 
-  RoundReport withValidation(double validation) {
+  /**
+   * Share of the round that a worker was not in steps, mean over the workers: starting, loading and
+   * sending vectors, waiting for data and for the slowest, combining.
+   */
+  public double shareOutsideSteps() {
+    double stepping =
+        participants.stream().mapToDouble(one -> one.times().steppingSeconds()).average().orElse(0);
+    return 1 - stepping / times.seconds();
+  }
+
+  RoundReport validated(double loss, double seconds) {
+    return new RoundReport(
+        round,
+        epoch,
+        this.loss,
+        OptionalDouble.of(loss),
+        gradientNorm,
+        rateFactor,
+        examples,
+        new Times(
+            times.began,
+            times.seconds,
+            times.combineSeconds,
+            OptionalDouble.of(seconds),
+            times.checkpointSeconds),
+        participants);
+  }
+
+  RoundReport saved(double seconds) {
     return new RoundReport(
         round,
         epoch,
         loss,
-        OptionalDouble.of(validation),
+        validationLoss,
         gradientNorm,
+        rateFactor,
         examples,
-        seconds,
+        new Times(
+            times.began,
+            times.seconds,
+            times.combineSeconds,
+            times.validationSeconds,
+            OptionalDouble.of(seconds)),
         participants);
   }
 }

@@ -80,6 +80,7 @@ final class RoundRunner {
    */
   TrainingState next(TrainingState state, RoundJob.Watch watch)
       throws DivergedRound, AbandonedRound {
+    long clock = System.currentTimeMillis();
     long began = System.nanoTime();
     int round = state.progress().round() + 1;
     spark.setJobDescription("round " + round + " of " + run.rounds());
@@ -101,7 +102,13 @@ final class RoundRunner {
                     new MovingAverage(run.loop().averageDecay()).after(before, weights, steps));
     Map<String, CheckpointManifest.Entry> files = new TreeMap<>();
     reports.forEach(report -> files.putAll(report.files()));
-    double seconds = (System.nanoTime() - began) / 1e9;
+    RoundReport.Times times =
+        new RoundReport.Times(
+            clock,
+            (System.nanoTime() - began) / 1e9,
+            combined.seconds(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
     return new TrainingState(
         weights,
         state.moments().map(before -> averaged(combined)),
@@ -109,7 +116,7 @@ final class RoundRunner {
         average,
         reports.size(),
         files,
-        progress(state.progress(), reports, steps, seconds));
+        progress(state.progress(), reports, steps, times));
   }
 
   private Combination.Combined combined(TrainingState state, int round, RoundJob.Watch watch)
@@ -150,7 +157,7 @@ final class RoundRunner {
   }
 
   private static RunProgress progress(
-      RunProgress before, List<WorkerReport> reports, int steps, double seconds) {
+      RunProgress before, List<WorkerReport> reports, int steps, RoundReport.Times times) {
     List<LaneCursor> lanes = new ArrayList<>(before.lanes());
     reports.forEach(report -> report.lanes().forEach(lanes::set));
     long examples = reports.stream().mapToLong(WorkerReport::examples).sum();
@@ -177,15 +184,16 @@ final class RoundRunner {
             lossSum / examples,
             OptionalDouble.empty(),
             gradientNormSum / allSteps,
+            before.rateFactor(),
             examples,
-            seconds,
+            times,
             reports.stream().map(RoundRunner::participant).toList());
     return next.with(report);
   }
 
   private static RoundReport.Participant participant(WorkerReport report) {
     return new RoundReport.Participant(
-        report.worker(), report.executor(), report.steps(), report.examples(), report.seconds());
+        report.worker(), report.executor(), report.steps(), report.examples(), report.times());
   }
 
   private static void checkFinite(WorkerReport report) throws DivergedRound {

@@ -15,16 +15,26 @@ import org.ecgnat.jobs.spark.Lease;
 import org.ecgnat.model.training.ParameterLayout;
 
 /**
- * The output of a training command, held by a lease: {@code checkpoints/}, {@code rounds.jsonl},
- * {@code config.yaml}, {@code model/} and {@code result.json}. A probe has no rounds: what it is
- * stands in {@code probe.json}, and it is done once or begins again.
+ * The output of a training command, held by a lease: {@code checkpoints/}, {@code moments/} where
+ * workers keep theirs, {@code metrics.jsonl}, {@code tensorboard/}, {@code training.html}, {@code
+ * config.yaml}, {@code model/} and {@code result.json}. A probe has no rounds: what it is stands in
+ * {@code probe.json}, and it is done once or begins again.
  */
 final class RunDirectory implements AutoCloseable {
   private static final String CONFIG = "config.yaml";
   private static final String RESULT = "result.json";
   private static final String PROBE = "probe.json";
   private static final List<String> OWN =
-      List.of(CheckpointStore.FOLDER, RunLog.FILE, CONFIG, PROBE, ModelFiles.FOLDER, RESULT);
+      List.of(
+          CheckpointStore.FOLDER,
+          LocalMoments.FOLDER,
+          RunLog.FILE,
+          RunLog.EVENTS,
+          RoundLoop.PAGE,
+          CONFIG,
+          PROBE,
+          ModelFiles.FOLDER,
+          RESULT);
 
   private final SparkSession spark;
   private final RunFiles files;

@@ -92,8 +92,12 @@ final class RunFiles {
 
   /** Writes a file, replacing one of the same name; readers see either whole. */
   void replace(String relative, String text) {
-    replace(
-        relative, relative + ".writing", out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    replace(relative, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a file, replacing one of the same name; readers see either whole. */
+  void replace(String relative, byte[] content) {
+    replace(relative, relative + ".writing", out -> out.write(content));
   }
 
   /** Writes a file that several processes may be writing at the same time: the last one stays. */

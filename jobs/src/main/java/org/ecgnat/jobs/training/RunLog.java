@@ -1,24 +1,29 @@
 package org.ecgnat.jobs.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.ecgnat.jobs.cli.Progress;
 
-/** Tells how a run goes: a line a round for people, and {@code rounds.jsonl} for programs. */
+/**
+ * Tells how a run goes: a line a round for people, {@code metrics.jsonl} for programs, {@code
+ * tensorboard/} for TensorBoard.
+ */
 final class RunLog {
-  static final String FILE = "rounds.jsonl";
+  static final String FILE = "metrics.jsonl";
+  static final String EVENTS = "tensorboard";
 
   private final RunFiles files;
   private final PrintWriter out;
   private final int rounds;
   private final long began = System.nanoTime();
-  private final List<String> lines = new ArrayList<>();
+  private final List<RoundReport> reports = new ArrayList<>();
   private int roundsHere;
 
   /**
@@ -34,35 +39,42 @@ final class RunLog {
     this.rounds = rounds;
     if (from.round() > 0) {
       String before = new String(files.read(FILE).orElse(new byte[0]), StandardCharsets.UTF_8);
-      // A round after the last checkpoint is run again, so its line goes.
-      before.lines().filter(line -> round(line) <= from.round()).forEach(lines::add);
-      boolean whole = lines.stream().anyMatch(line -> round(line) == from.round());
+      before
+          .lines()
+          .map(RunLog::report)
+          .flatMap(Optional::stream)
+          // a round after the last checkpoint is run again, so its line goes
+          .filter(report -> report.round() <= from.round())
+          .forEach(reports::add);
+      boolean whole = reports.stream().anyMatch(report -> report.round() == from.round());
       if (!whole && from.last().isPresent()) {
-        lines.add(Json.line(from.last().get()));
+        reports.add(from.last().get());
         write();
       }
     }
   }
 
-  /** The round that a line tells of; beyond all rounds where it tells of none. */
-  private static int round(String line) {
+  /** What a line tells of; nothing where it was cut short. */
+  private static Optional<RoundReport> report(String line) {
     try {
-      return Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class)
-          .path("round")
-          .asInt(Integer.MAX_VALUE);
+      return Optional.of(Json.read(line.getBytes(StandardCharsets.UTF_8), RoundReport.class));
     } catch (IOException e) {
-      return Integer.MAX_VALUE;
+      return Optional.empty();
     }
   }
 
   private void write() {
-    files.replace(FILE, String.join("\n", lines) + "\n");
+    files.replace(FILE, reports.stream().map(Json::line).collect(Collectors.joining("\n")) + "\n");
+    long first = reports.get(0).times().began() / 1000;
+    files.replace(
+        String.format(Locale.ROOT, "%s/events.out.tfevents.%d.ecgnat", EVENTS, first),
+        EventFile.of(reports));
   }
 
   /** A round is done. */
   void round(RoundReport report) {
     roundsHere++;
-    lines.add(Json.line(report));
+    reports.add(report);
     write();
     double secondsARound = (System.nanoTime() - began) / 1e9 / roundsHere;
     long secondsLeft = Math.round(secondsARound * (rounds - report.round()));
@@ -83,5 +95,10 @@ final class RunLog {
     return loss.isPresent()
         ? String.format(Locale.ROOT, "  validation %.4f", loss.getAsDouble())
         : "";
+  }
+
+  /** All rounds so far. */
+  List<RoundReport> reports() {
+    return List.copyOf(reports);
   }
 }

@@ -59,9 +59,13 @@ record RunProgress(
         round, scheduleStep, lanes, dropped, rateFactor, best, Optional.of(report));
   }
 
-  /** The same with the last round's validation. */
-  RunProgress validated(double loss) {
-    RoundReport report = last.orElseThrow().withValidation(loss);
+  /**
+   * The same with the last round's validation.
+   *
+   * @param seconds that it took
+   */
+  RunProgress validated(double loss, double seconds) {
+    RoundReport report = last.orElseThrow().validated(loss, seconds);
     boolean better = best.isEmpty() || loss < best.get().validationLoss();
     Best next =
         better

@@ -58,6 +58,7 @@ final class SlicedCombination implements Combination {
     try {
       SortedMap<Integer, WorkerReport> reports =
           RoundJob.run(kept.map(Contribution::report), watch);
+      long began = System.nanoTime();
       List<float[]> means =
           IntStream.range(0, vectors).mapToObj(vector -> new float[length]).toList();
       int slices = (length - 1) / elements + 1;
@@ -69,7 +70,7 @@ final class SlicedCombination implements Combination {
           System.arraycopy(values, 0, mean, slice * elements, values.length);
         }
       }
-      return new Combined(List.copyOf(reports.values()), means);
+      return new Combined(List.copyOf(reports.values()), (System.nanoTime() - began) / 1e9, means);
     } finally {
       kept.unpersist();
     }

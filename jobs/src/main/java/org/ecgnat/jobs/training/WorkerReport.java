@@ -15,7 +15,7 @@ import java.util.Map;
  * @param optimizerSteps steps that its moments have seen
  * @param lanes where its lanes stand now
  * @param files that it wrote into the run directory, by path relative to it
- * @param seconds it worked
+ * @param times it needed
  */
 record WorkerReport(
     int worker,
@@ -27,5 +27,5 @@ record WorkerReport(
     long optimizerSteps,
     Map<Integer, LaneCursor> lanes,
     Map<String, CheckpointManifest.Entry> files,
-    double seconds)
+    WorkTimes times)
     implements Serializable {}

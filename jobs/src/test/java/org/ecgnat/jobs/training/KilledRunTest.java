@@ -59,7 +59,7 @@ class KilledRunTest {
       assertThat(directory.resolve(name).resolve(file))
           .hasSameBinaryContentAs(directory.resolve("whole").resolve(file));
     }
-    assertThat(Files.readAllLines(directory.resolve(name).resolve("rounds.jsonl"))).hasSize(10);
+    assertThat(Files.readAllLines(directory.resolve(name).resolve("metrics.jsonl"))).hasSize(10);
   }
 
   /** The first two words of each line that it printed. */

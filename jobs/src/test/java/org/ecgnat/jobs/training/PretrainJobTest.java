@@ -58,7 +58,7 @@ class PretrainJobTest {
     ParameterLayout layout = Trainers.layout(spec);
     float[] four = finalWeights("four", layout);
     float[] one = finalWeights("one", layout);
-    assertThat(Files.readAllLines(directory.resolve("one/rounds.jsonl"))).hasSizeGreaterThan(4);
+    assertThat(Files.readAllLines(directory.resolve("one/metrics.jsonl"))).hasSizeGreaterThan(4);
     // Single precision alone costs about 4e-8 of the weights' norm a round.
     double moved = norm(one, initial);
     assertThat(moved / norm(initial, new float[initial.length])).isGreaterThan(0.01);

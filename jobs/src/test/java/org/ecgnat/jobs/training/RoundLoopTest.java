@@ -79,7 +79,7 @@ class RoundLoopTest {
     Files.write(damaged, bytes);
 
     // The line of round 4 was not written any more, that of round 5 was cut short.
-    Path log = directory.resolve("whole/rounds.jsonl");
+    Path log = directory.resolve("whole/metrics.jsonl");
     List<String> lines = Files.readAllLines(log);
     Files.writeString(log, String.join("\n", lines.subList(0, 3)) + "\n{\"round\":");
     CheckpointStore store = new CheckpointStore(files("whole"), LinearTrainer.layout(PARAMETERS));
@@ -93,7 +93,10 @@ class RoundLoopTest {
     assertThat(resumed.progress().lanes()).isEqualTo(whole.progress().lanes());
     assertThat(Files.readAllLines(log))
         .hasSize(6)
-        .startsWith(lines.subList(0, 4).toArray(new String[0]));
+        .startsWith(lines.subList(0, 3).toArray(new String[0]))
+        .element(3)
+        .asString()
+        .contains("\"round\":4");
   }
 
   @Test
@@ -128,9 +131,13 @@ class RoundLoopTest {
                     .matches(
                         "round \\d+/11  epoch \\d  loss \\d+\\.\\d+  validation \\d+\\.\\d+  "
                             + ".*records/s  .* left"));
-    List<String> log = Files.readAllLines(directory.resolve("reports/rounds.jsonl"));
+    List<String> log = Files.readAllLines(directory.resolve("reports/metrics.jsonl"));
     assertThat(log.get(2))
         .contains("\"round\":3", "\"participants\":[{\"worker\":0", "\"steps\":3");
+    assertThat(directory.resolve("reports/training.html")).content().contains("round 11 of 11");
+    try (var events = Files.list(directory.resolve("reports/tensorboard"))) {
+      assertThat(events).hasSize(1).allMatch(path -> path.toString().endsWith(".ecgnat"));
+    }
     RoundReport first = Json.read(log.get(0).getBytes(StandardCharsets.UTF_8), RoundReport.class);
     RoundReport last = state.progress().last().orElseThrow();
     assertThat(last.validationLoss().orElseThrow())
@@ -231,7 +238,7 @@ class RoundLoopTest {
     RoundLoop.Outcome outcome = outcome("patience", loop, trainers, Optional.empty());
     assertThat(outcome.ending()).isEqualTo(RoundLoop.Ending.NO_BETTER);
     List<RoundReport> rounds = new ArrayList<>();
-    for (String line : Files.readAllLines(directory.resolve("patience/rounds.jsonl"))) {
+    for (String line : Files.readAllLines(directory.resolve("patience/metrics.jsonl"))) {
       rounds.add(Json.read(line.getBytes(StandardCharsets.UTF_8), RoundReport.class));
     }
     RoundReport best =

@@ -49,7 +49,8 @@ class SlicedCombinationTest {
                 })
             .toList();
     WorkerReport report =
-        new WorkerReport(worker, "x", 1, worker + 1L, 0, 0, 1, Map.of(), Map.of(), 0);
+        new WorkerReport(
+            worker, "x", 1, worker + 1L, 0, 0, 1, Map.of(), Map.of(), new WorkTimes(0, 0, 0, 0));
     return new Contribution(report, values);
   }
 }
