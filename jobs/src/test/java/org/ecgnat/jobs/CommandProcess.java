@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ecgnat.jobs.cli.Main;
 
@@ -36,6 +37,16 @@ public final class CommandProcess implements AutoCloseable {
    * @param master such as {@code local[2]} or {@link #LOCAL_CLUSTER}
    */
   public static CommandProcess start(Path folder, String master, String... args) {
+    return start(folder, master, Map.of(), args);
+  }
+
+  /**
+   * The same with settings of Spark.
+   *
+   * @param settings by key, beside those that every run here has
+   */
+  public static CommandProcess start(
+      Path folder, String master, Map<String, String> settings, String... args) {
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
@@ -43,6 +54,7 @@ public final class CommandProcess implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !argument.startsWith("-javaagent"))
         .forEach(command::add);
+    Map<String, String> all = new TreeMap<>(settings);
     Map.of(
             "spark.master", master,
             "spark.ui.enabled", "false",
@@ -54,7 +66,8 @@ public final class CommandProcess implements AutoCloseable {
             "spark.executor.memory", "600m",
             "spark.executor.extraClassPath", classes,
             "spark.local.dir", scratch(folder).toString())
-        .forEach((key, value) -> command.add("-D" + key + "=" + value));
+        .forEach(all::putIfAbsent);
+    all.forEach((key, value) -> command.add("-D" + key + "=" + value));
     // short runs: a thorough compiler takes longer than it saves
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classes, Main.class.getName()));
     command.addAll(List.of(args));

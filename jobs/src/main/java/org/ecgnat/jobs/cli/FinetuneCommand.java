@@ -106,8 +106,7 @@ public final class FinetuneCommand implements Callable<Integer> {
             seed,
             probe,
             encoder.equals(RESIDUAL) ? experiment.withEncoder(RESIDUAL) : experiment,
-            training.mode(),
-            training.graceSeconds());
+            training.mode());
     try (CommandSession session = CommandSession.open("finetune")) {
       return new FinetuneJob(session.spark(), options, common.out()).run().value();
     }

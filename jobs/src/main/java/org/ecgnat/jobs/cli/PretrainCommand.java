@@ -42,12 +42,7 @@ public final class PretrainCommand implements Callable<Integer> {
         training.workers().isPresent() ? loaded.withWorkers(training.workers().get()) : loaded;
     PretrainJob.Options options =
         new PretrainJob.Options(
-            training.corpus(),
-            training.output(),
-            training.split(),
-            experiment,
-            training.mode(),
-            training.graceSeconds());
+            training.corpus(), training.output(), training.split(), experiment, training.mode());
     try (CommandSession session = CommandSession.open("pretrain")) {
       return new PretrainJob(session.spark(), options, common.out()).run().value();
     }

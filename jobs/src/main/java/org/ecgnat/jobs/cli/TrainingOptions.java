@@ -1,6 +1,7 @@
 package org.ecgnat.jobs.cli;
 
 import java.util.Optional;
+import org.ecgnat.jobs.training.RunMode;
 import org.ecgnat.jobs.training.StartMode;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -44,6 +45,15 @@ final class TrainingOptions {
       })
   private double grace;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "RUN",
+      description = {
+        "Repeat who worked in each round of this other run, and with how many steps, as its",
+        "metrics.jsonl says: the same weights come out, whatever executors are there now."
+      })
+  private Optional<String> replay = Optional.empty();
+
   @ArgGroup private Existing existing = new Existing();
 
   private static final class Existing {
@@ -72,11 +82,11 @@ final class TrainingOptions {
     return workers;
   }
 
-  double graceSeconds() {
-    return grace;
+  RunMode mode() {
+    return new RunMode(start(), grace, replay);
   }
 
-  StartMode mode() {
+  private StartMode start() {
     if (existing.resume) {
       return StartMode.RESUME;
     }

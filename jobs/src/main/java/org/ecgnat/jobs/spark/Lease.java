@@ -106,10 +106,12 @@ public final class Lease implements AutoCloseable {
   private static boolean isFree(LeaseFiles files, long token, String directory, Duration staleAfter)
       throws IOException {
     Optional<LeaseRecord> holder = files.read(token);
-    if (holder.filter(found -> found.released() || found.isDeadHere()).isPresent()) {
+    Instant last = files.lastHeartbeat(token);
+    if (last.equals(LeaseFiles.RELEASED)
+        || holder.filter(found -> found.released() || found.isDeadHere()).isPresent()) {
       return true;
     }
-    Duration silent = Duration.between(files.lastHeartbeat(token), Instant.now());
+    Duration silent = Duration.between(last, Instant.now());
     if (silent.compareTo(staleAfter) < 0) {
       throw held(directory, holder, Math.max(0, silent.toSeconds()) + " s ago");
     }
@@ -138,7 +140,7 @@ public final class Lease implements AutoCloseable {
   private void beat() {
     try {
       if (isHighest()) {
-        files.overwrite(token, holder);
+        files.renew(token, holder);
         lastHeartbeat = Instant.now();
       }
     } catch (IOException | RuntimeException e) {
@@ -211,7 +213,7 @@ public final class Lease implements AutoCloseable {
     heart.shutdownNow();
     try {
       if (heart.awaitTermination(5, TimeUnit.SECONDS) && isHighest()) {
-        files.overwrite(token, holder.asReleased());
+        files.release(token, holder.asReleased());
       }
     } catch (IOException e) {
       log.warn("Cannot give back the lease of {}: {}", directory, e.getMessage());

@@ -26,6 +26,13 @@ import org.apache.hadoop.ipc.RemoteException;
  */
 final class LeaseFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** When the file of a token was last written that was given back on a full disk. */
+  static final Instant RELEASED = Instant.EPOCH;
+
+  /** File systems round times, to two seconds at most. */
+  private static final long CLOCK_STEP_MILLIS = 2000;
+
   private static final String SUFFIX = ".json";
 
   /** What HDFS says of a file that another is creating at this very moment. */
@@ -96,7 +103,28 @@ final class LeaseFiles {
     return fileSystem.create(file, false);
   }
 
-  void overwrite(long token, LeaseRecord holder) throws IOException {
+  /**
+   * Shows a sign of life: on a full disk too, where the file system keeps times that it is told.
+   */
+  void renew(long token, LeaseRecord holder) throws IOException {
+    long now = System.currentTimeMillis();
+    fileSystem.setTimes(file(token), now, -1);
+    // s3a leaves the time as it is
+    if (now - lastHeartbeat(token).toEpochMilli() > CLOCK_STEP_MILLIS) {
+      overwrite(token, holder);
+    }
+  }
+
+  /** Gives a token back: by its time alone where the disk is full. */
+  void release(long token, LeaseRecord released) throws IOException {
+    try {
+      overwrite(token, released);
+    } catch (IOException e) {
+      fileSystem.setTimes(file(token), RELEASED.toEpochMilli(), -1);
+    }
+  }
+
+  private void overwrite(long token, LeaseRecord holder) throws IOException {
     try (OutputStream out = fileSystem.create(file(token), true)) {
       out.write(JSON.writeValueAsBytes(holder));
     }

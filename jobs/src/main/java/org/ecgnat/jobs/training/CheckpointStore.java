@@ -197,7 +197,6 @@ final class CheckpointStore {
           saved.files().containsKey(AVERAGE)
               ? Optional.of(vector(saved, AVERAGE))
               : Optional.empty(),
-          run.workers(),
           run.workerFiles(),
           run.progress());
     } catch (IOException e) {

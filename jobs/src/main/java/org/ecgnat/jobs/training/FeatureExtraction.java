@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ecgnat.jobs.prediction.ModelFiles;
+import org.ecgnat.jobs.spark.TaskSlots;
 import org.ecgnat.jobs.training.probe.WindowFeatures;
 import org.ecgnat.model.artifact.EcgModel;
 import org.ecgnat.model.training.TorchThreads;
@@ -22,11 +23,11 @@ final class FeatureExtraction {
   /**
    * The features of the windows that take part.
    *
+   * @param slots for the tasks
    * @param model a classifier, of which the head is not asked
-   * @param threads of libtorch within a task
    */
   static JavaRDD<WindowFeatures> of(
-      JavaSparkContext spark, TrainingData data, ModelFiles model, int threads) {
+      JavaSparkContext spark, TaskSlots slots, TrainingData data, ModelFiles model) {
     List<Integer> groups =
         IntStream.range(0, data.rowGroups().size())
             .filter(group -> data.eligible()[group] > 0)
@@ -34,8 +35,9 @@ final class FeatureExtraction {
             .toList();
     Broadcast<TrainingData> training = spark.broadcast(data);
     Broadcast<ModelFiles> files = spark.broadcast(model);
-    return spark
-        .parallelize(groups, Math.max(1, groups.size()))
+    int threads = slots.cpus();
+    return slots
+        .on(spark.parallelize(groups, Math.max(1, groups.size())))
         .flatMap(group -> look(training.value(), group, files.value(), threads).iterator());
   }
 

@@ -41,8 +41,7 @@ public final class FinetuneJob {
    * @param seed keys the draw of labels and everything random in training
    * @param probe fit a linear head to the encoder as it is, instead of training
    * @param config the experiment
-   * @param mode what to do about an output that exists
-   * @param graceSeconds that a round may still take when a signal has come
+   * @param mode how the run is begun and ended
    */
   public record Options(
       String corpus,
@@ -54,8 +53,7 @@ public final class FinetuneJob {
       long seed,
       boolean probe,
       FinetuneConfig config,
-      StartMode mode,
-      double graceSeconds) {}
+      RunMode mode) {}
 
   /**
    * A job.
@@ -120,7 +118,7 @@ public final class FinetuneJob {
     TrainingRun run =
         new TrainingRun(
             UUID.randomUUID().toString(),
-            new NetworkTrainers(spec, RunDescription.threads(spark)),
+            new NetworkTrainers(spec, writer.identity().threads()),
             config.loop(),
             options.seed(),
             rounds);
@@ -136,8 +134,7 @@ public final class FinetuneJob {
     RoundLoop.Plan plan =
         new RoundLoop.Plan(run, writer.identity(), layout, data.training(), data.validation());
     RoundLoop.Outcome outcome =
-        directory.train(
-            plan, config, () -> weights(start, spec, layout, writer, data), options.graceSeconds());
+        directory.train(plan, config, () -> weights(start, spec, layout, writer, data));
     Map<String, Object> result = RunResult.of(COMMAND, plan, outcome);
     result.put("labelledRecordings", data.drawn());
     if (outcome.ending().done()) {

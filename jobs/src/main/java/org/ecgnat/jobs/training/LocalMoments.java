@@ -16,8 +16,8 @@ import org.ecgnat.model.training.OptimizerState;
 
 /**
  * Every worker keeps its own moments from round to round, in the run directory: {@code
- * moments/round-NNNNNN/worker-NNN.safetensors}. Where more workers take part than in the round
- * before, worker {@code w} goes on with those of worker {@code w mod before}.
+ * moments/round-NNNNNN/worker-NNN.safetensors}. A worker that had no part in the round before goes
+ * on with those of one that had: the {@code w mod n}-th of n.
  *
  * @param hadoop reaches the directory
  * @param directory of the run, seen by every executor
@@ -30,10 +30,12 @@ record LocalMoments(SerializableConfiguration hadoop, String directory) implemen
 
   @Override
   public OptimizerState before(RoundStart start, int worker) {
-    if (start.workersBefore() == 0) {
+    List<Integer> before = start.before();
+    if (before.isEmpty()) {
       return OptimizerState.zeros(start.weights().length());
     }
-    String file = file(start.round() - 1, worker % start.workersBefore());
+    int from = before.contains(worker) ? worker : before.get(worker % before.size());
+    String file = file(start.round() - 1, from);
     byte[] content =
         files()
             .read(file)

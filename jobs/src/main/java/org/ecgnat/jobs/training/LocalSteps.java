@@ -49,9 +49,9 @@ record LocalSteps(
     double waiting = 0;
     double stepping = 0;
     int step = 0;
-    int steps = run.loop().localSteps();
+    int steps = from.crew().steps().get(worker);
     int batchSize = run.loop().batchSize();
-    double deadline = run.loop().faults().deadlineSeconds();
+    double deadline = from.crew().deadlineSeconds();
     Map<Integer, LaneCursor> lanes = examples.cursors();
     try (StepsAhead<ReadyStep> ahead =
         new StepsAhead<>(
@@ -121,7 +121,7 @@ record LocalSteps(
 
   private ExampleStream examples(RoundStart from, int worker) {
     Map<Integer, LaneCursor> owned = new TreeMap<>();
-    for (int lane = worker; lane < from.lanes().size(); lane += from.workers()) {
+    for (int lane = worker; lane < from.lanes().size(); lane += from.crew().workers()) {
       owned.put(lane, from.lanes().get(lane));
     }
     EpochPlan plan = new EpochPlan(run.seed(), data.value().eligible(), from.lanes().size());

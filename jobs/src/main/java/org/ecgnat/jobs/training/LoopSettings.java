@@ -86,6 +86,16 @@ public record LoopSettings(
         averaging);
   }
 
+  /**
+   * Workers of a round.
+   *
+   * @param slots that there are now for tasks of training
+   */
+  int crewSize(int slots) {
+    int least = faults.leastWorkers();
+    return least == 0 ? workers : Math.max(Math.min(least, workers), Math.min(workers, slots));
+  }
+
   /** Rounds that a run over so many windows has. */
   public int rounds(long windows) {
     long examplesPerRound = (long) workers * localSteps * batchSize;

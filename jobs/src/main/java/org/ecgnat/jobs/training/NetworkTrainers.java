@@ -1,9 +1,10 @@
 package org.ecgnat.jobs.training;
 
-import java.util.Map;
+import ai.djl.engine.EngineException;
 import java.util.OptionalInt;
 import org.apache.spark.TaskContext;
-import org.apache.spark.resource.ResourceInformation;
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.spark.GpuAddresses;
 import org.ecgnat.model.Trainers;
 import org.ecgnat.model.training.TorchThreads;
 import org.ecgnat.model.training.Trainer;
@@ -16,18 +17,26 @@ import org.ecgnat.model.training.TrainerSpec;
  * @param threads of libtorch within a task
  */
 record NetworkTrainers(TrainerSpec spec, int threads) implements TrainerFactory {
-  private static final String GPU = "gpu";
 
   @Override
   public Trainer create() {
     TorchThreads.configure(threads);
-    return Trainers.create(spec, gpu());
-  }
-
-  private static OptionalInt gpu() {
-    Map<String, ResourceInformation> resources = TaskContext.get().resourcesJMap();
-    return resources.containsKey(GPU)
-        ? OptionalInt.of(Integer.parseInt(resources.get(GPU).addresses()[0]))
-        : OptionalInt.empty();
+    OptionalInt gpu = GpuAddresses.ofThisProcess().device(TaskContext.get().resourcesJMap());
+    try {
+      return Trainers.create(spec, gpu);
+    } catch (EngineException e) {
+      if (gpu.isEmpty()) {
+        throw e;
+      }
+      throw UserException.environment(
+          "Cannot train on GPU "
+              + gpu.getAsInt()
+              + ", which Spark gave to this task: "
+              + e.getMessage().lines().findFirst().orElse("")
+              + "; give executors a libtorch for CUDA (PYTORCH_LIBRARY_PATH, PYTORCH_FLAVOR,"
+              + " PYTORCH_VERSION) and look at nvidia-smi on their machine, or leave out"
+              + " spark.executor.resource.gpu.amount",
+          e);
+    }
   }
 }

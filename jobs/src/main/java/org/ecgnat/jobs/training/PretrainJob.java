@@ -40,16 +40,10 @@ public final class PretrainJob {
    * @param output run directory
    * @param split name or file
    * @param config the experiment
-   * @param mode what to do about an output that exists
-   * @param graceSeconds that a round may still take when a signal has come
+   * @param mode how the run is begun and ended
    */
   public record Options(
-      String corpus,
-      String output,
-      String split,
-      PretrainConfig config,
-      StartMode mode,
-      double graceSeconds) {}
+      String corpus, String output, String split, PretrainConfig config, RunMode mode) {}
 
   /**
    * A job.
@@ -96,22 +90,21 @@ public final class PretrainJob {
             .filter(data -> data.windows() > 0 && config.loop().validationWindows() > 0);
     int rounds = directory.rounds(config.loop().rounds(training.windows()));
     TrainerSpec spec = config.spec(architecture, (long) rounds * config.loop().localSteps());
-    TrainingRun run =
-        new TrainingRun(
-            UUID.randomUUID().toString(),
-            new NetworkTrainers(spec, RunDescription.threads(spark)),
-            config.loop(),
-            config.seed(),
-            rounds);
     RunIdentity identity =
         RunDescription.identity(
             spark, COMMAND, corpus, options.split(), architecture, config, Map.of());
+    TrainingRun run =
+        new TrainingRun(
+            UUID.randomUUID().toString(),
+            new NetworkTrainers(spec, identity.threads()),
+            config.loop(),
+            config.seed(),
+            rounds);
     out.printf(
         "Pre-training on %d windows of corpus version %d, %d parameters, %d workers, %d rounds%n",
         training.windows(), corpus.version(), layout.size(), config.loop().workers(), rounds);
     RoundLoop.Plan plan = new RoundLoop.Plan(run, identity, layout, training, validation);
-    RoundLoop.Outcome outcome =
-        directory.train(plan, config, () -> Trainers.initialWeights(spec), options.graceSeconds());
+    RoundLoop.Outcome outcome = directory.train(plan, config, () -> Trainers.initialWeights(spec));
     Map<String, Object> result = RunResult.of(COMMAND, plan, outcome);
     if (outcome.ending().done()) {
       write(directory, identity, corpus, architecture, layout, outcome.state());

@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.config.Task;
 import org.ecgnat.jobs.prediction.ModelFiles;
+import org.ecgnat.jobs.spark.TaskSlots;
 import org.ecgnat.jobs.training.probe.HeadFit;
 import org.ecgnat.jobs.training.probe.LinearHead;
 import org.ecgnat.jobs.training.probe.ProbeSettings;
@@ -40,7 +41,7 @@ record ProbedHead(SparkSession spark, ProbeSettings settings, long seed) {
     context.setJobDescription("linear probe");
     return new HeadFit(spark, task.classNames(), task.kind() == Task.Kind.MULTI_LABEL, settings)
         .fit(
-            FeatureExtraction.of(context, training, model, RunDescription.threads(spark)),
+            FeatureExtraction.of(context, TaskSlots.of(spark), training, model),
             LinearHead.features(layout));
   }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.report.TrainingPage;
 import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.jobs.spark.TaskSlots;
 import org.ecgnat.jobs.training.averaging.Averaging;
 import org.ecgnat.model.training.OptimizerState;
 import org.ecgnat.model.training.ParameterLayout;
@@ -24,7 +25,7 @@ final class RoundLoop {
   private final JavaSparkContext spark;
   private final RunFiles files;
   private final Lease lease;
-  private final double graceSeconds;
+  private final Conduct conduct;
   private final PrintWriter out;
 
   /**
@@ -98,18 +99,26 @@ final class RoundLoop {
   record Outcome(Ending ending, TrainingState state) {}
 
   /**
+   * What the loop goes by, beside its plan; none of it changes the weights that come out of a round
+   * by a given crew.
+   *
+   * @param graceSeconds that a round may still take when a signal has come
+   * @param replay of another run's crews
+   * @param slots for tasks of training
+   */
+  record Conduct(double graceSeconds, Replay replay, TaskSlots slots) {}
+
+  /**
    * A loop in a run directory.
    *
    * @param lease of the run directory
-   * @param graceSeconds that a round may still take when a signal has come
    * @param out gets a line a round
    */
-  RoundLoop(
-      JavaSparkContext spark, RunFiles files, Lease lease, double graceSeconds, PrintWriter out) {
+  RoundLoop(JavaSparkContext spark, RunFiles files, Lease lease, Conduct conduct, PrintWriter out) {
     this.spark = spark;
     this.files = files;
     this.lease = lease;
-    this.graceSeconds = graceSeconds;
+    this.conduct = conduct;
     this.out = out;
   }
 
@@ -123,7 +132,6 @@ final class RoundLoop {
             : Optional.empty(),
         averaging.outerStep().still(weights.length),
         run.loop().averageDecay() > 0 ? Optional.of(weights) : Optional.empty(),
-        0,
         Map.of(),
         RunProgress.start(run.loop().lanes()));
   }
@@ -168,7 +176,9 @@ final class RoundLoop {
         TrainingState from) {
       this.plan = plan;
       this.signal = signal;
-      runner = new RoundRunner(spark, plan.run(), training, files, plan.layout().size());
+      runner =
+          new RoundRunner(
+              spark, conduct.slots(), plan.run(), training, files, plan.layout().size());
       validation = held.map(data -> validation(plan, data));
       checkpoints = new CheckpointStore(files, plan.layout());
       log = new RunLog(files, out, plan.run().rounds(), from.progress());
@@ -216,10 +226,11 @@ final class RoundLoop {
 
     private Optional<Ending> round() {
       LoopSettings loop = plan.run().loop();
+      Crew crew = crew();
       RoundWatch watch =
-          new RoundWatch(loop.workers(), loop.faults(), signal, graceSeconds, lastSeconds);
+          new RoundWatch(crew, loop.faults(), signal, conduct.graceSeconds(), lastSeconds);
       try {
-        state = runner.next(state, watch);
+        state = runner.next(state, crew, watch);
       } catch (DivergedRound e) {
         drop(e);
         return ending();
@@ -247,6 +258,16 @@ final class RoundLoop {
       }
       log.round(report);
       return ending();
+    }
+
+    private Crew crew() {
+      LoopSettings loop = plan.run().loop();
+      Optional<RoundReport> recorded = conduct.replay().round(state.progress().round() + 1);
+      if (recorded.isPresent()) {
+        state = state.with(state.progress().atRate(recorded.get().rateFactor()));
+        return Crew.of(recorded.get());
+      }
+      return Crew.of(loop.crewSize(conduct.slots().now()), loop);
     }
 
     private void save() {
@@ -303,7 +324,7 @@ final class RoundLoop {
   private ValidationRunner validation(Plan plan, Broadcast<TrainingData> data) {
     int most = plan.run().loop().validationWindows();
     int windows = (int) Math.min(most, data.value().windows());
-    return new ValidationRunner(spark, plan.run(), data, windows);
+    return new ValidationRunner(spark, conduct.slots(), plan.run(), data, windows);
   }
 
   private static boolean due(int round, int every, TrainingRun run) {
@@ -322,7 +343,6 @@ final class RoundLoop {
         progress.rateFactor(),
         state.moments().map(OptimizerState::steps).orElse(0L),
         plan.run().seed(),
-        state.workers(),
         state.workerFiles(),
         progress.best(),
         progress.last(),

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param gradientNorm mean over steps and workers, before clipping
  * @param rateFactor on the schedule's learning rate: 1 unless rounds were dropped
  * @param examples all workers learned from
+ * @param workers that the lanes were dealt to, those included that stayed silent
  * @param times of the round as a whole
  * @param participants in worker order
  */
@@ -26,6 +27,7 @@ public record RoundReport(
     double gradientNorm,
     double rateFactor,
     long examples,
+    int workers,
     Times times,
     List<Participant> participants) {
 
@@ -87,6 +89,7 @@ public record RoundReport(
         gradientNorm,
         rateFactor,
         examples,
+        workers,
         new Times(
             times.began,
             times.seconds,
@@ -105,6 +108,7 @@ public record RoundReport(
         gradientNorm,
         rateFactor,
         examples,
+        workers,
         new Times(
             times.began,
             times.seconds,

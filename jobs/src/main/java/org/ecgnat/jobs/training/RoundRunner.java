@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.ecgnat.jobs.spark.TaskSlots;
 import org.ecgnat.jobs.training.averaging.Averaging;
 import org.ecgnat.jobs.training.averaging.FlatVector;
 import org.ecgnat.jobs.training.averaging.MovingAverage;
@@ -22,6 +22,7 @@ final class RoundRunner {
   private static final long DRIVER_BYTES = 512L << 20;
 
   private final JavaSparkContext spark;
+  private final TaskSlots slots;
   private final TrainingRun run;
   private final Broadcast<TrainingData> data;
   private final WorkerMoments moments;
@@ -31,16 +32,19 @@ final class RoundRunner {
   /**
    * The rounds of a run.
    *
+   * @param slots for its tasks
    * @param files of the run, where workers may keep theirs
    * @param parameters of the network
    */
   RoundRunner(
       JavaSparkContext spark,
+      TaskSlots slots,
       TrainingRun run,
       Broadcast<TrainingData> data,
       RunFiles files,
       int parameters) {
     this.spark = spark;
+    this.slots = slots;
     this.run = run;
     this.data = data;
     Averaging averaging = run.loop().averaging();
@@ -74,11 +78,12 @@ final class RoundRunner {
   /**
    * The state after another round. The velocity of the one before is moved on.
    *
+   * @param crew who works
    * @param watch decides how long it may take
    * @throws DivergedRound where the loss is no longer finite; the state is as before
    * @throws AbandonedRound where the watch gave it up; the state is as before
    */
-  TrainingState next(TrainingState state, RoundJob.Watch watch)
+  TrainingState next(TrainingState state, Crew crew, RoundJob.Watch watch)
       throws DivergedRound, AbandonedRound {
     long clock = System.currentTimeMillis();
     long began = System.nanoTime();
@@ -86,7 +91,7 @@ final class RoundRunner {
     spark.setJobDescription("round " + round + " of " + run.rounds());
     // a worker that is given up may be waiting for something that never comes
     spark.setLocalProperty("spark.job.interruptOnCancel", "true");
-    Combination.Combined combined = combined(state, round, watch);
+    Combination.Combined combined = combined(state, round, crew, watch);
     List<WorkerReport> reports = combined.reports();
     for (WorkerReport report : reports) {
       checkFinite(report);
@@ -114,20 +119,19 @@ final class RoundRunner {
         state.moments().map(before -> averaged(combined)),
         state.velocity(),
         average,
-        reports.size(),
         files,
-        progress(state.progress(), reports, steps, times));
+        progress(state.progress(), crew, reports, steps, times));
   }
 
-  private Combination.Combined combined(TrainingState state, int round, RoundJob.Watch watch)
-      throws AbandonedRound {
-    int workers = run.loop().workers();
+  private Combination.Combined combined(
+      TrainingState state, int round, Crew crew, RoundJob.Watch watch) throws AbandonedRound {
+    List<Integer> workers = crew.participants();
     Broadcast<RoundStart> start =
         spark.broadcast(
             new RoundStart(
                 round,
-                workers,
-                state.workers(),
+                crew,
+                state.progress().lastWorkers(),
                 FlatVector.of(state.weights()),
                 state.moments().map(RoundRunner::vectors).orElse(List.of()),
                 state.moments().map(OptimizerState::steps).orElse(0L),
@@ -136,8 +140,8 @@ final class RoundRunner {
                 state.progress().lanes()));
     try {
       JavaRDD<Contribution> work =
-          spark
-              .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
+          slots
+              .on(spark.parallelize(workers, workers.size()))
               .map(new LocalSteps(run, moments, data, start));
       return combination.of(work, watch);
     } finally {
@@ -157,7 +161,11 @@ final class RoundRunner {
   }
 
   private static RunProgress progress(
-      RunProgress before, List<WorkerReport> reports, int steps, RoundReport.Times times) {
+      RunProgress before,
+      Crew crew,
+      List<WorkerReport> reports,
+      int steps,
+      RoundReport.Times times) {
     List<LaneCursor> lanes = new ArrayList<>(before.lanes());
     reports.forEach(report -> report.lanes().forEach(lanes::set));
     long examples = reports.stream().mapToLong(WorkerReport::examples).sum();
@@ -186,6 +194,7 @@ final class RoundRunner {
             gradientNormSum / allSteps,
             before.rateFactor(),
             examples,
+            crew.workers(),
             times,
             reports.stream().map(RoundRunner::participant).toList());
     return next.with(report);

@@ -8,8 +8,8 @@ import org.ecgnat.jobs.training.averaging.FlatVector;
  * What the driver broadcasts at the start of a round.
  *
  * @param round its number, from 1
- * @param workers that take part
- * @param workersBefore that took part in the round before; 0 for the first round
+ * @param crew who works in it
+ * @param before those that worked in the round before, in order; none in the first round
  * @param weights {@code (parameters)}
  * @param moments first and second, {@code (parameters)} each, where all workers begin with the same
  * @param optimizerSteps steps that those moments have seen
@@ -19,8 +19,8 @@ import org.ecgnat.jobs.training.averaging.FlatVector;
  */
 record RoundStart(
     int round,
-    int workers,
-    int workersBefore,
+    Crew crew,
+    List<Integer> before,
     FlatVector weights,
     List<FlatVector> moments,
     long optimizerSteps,

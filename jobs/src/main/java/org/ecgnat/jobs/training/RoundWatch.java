@@ -9,7 +9,7 @@ final class RoundWatch implements RoundJob.Watch {
   /** A worker that should have stopped by itself may take so many deadlines more to say so. */
   private static final double MARGIN = 0.5;
 
-  private final int workers;
+  private final Crew crew;
   private final FaultSettings faults;
   private final StopSignal signal;
   private final double graceSeconds;
@@ -19,19 +19,19 @@ final class RoundWatch implements RoundJob.Watch {
   /**
    * A watch that begins with its round.
    *
-   * @param workers of the round
-   * @param faults deadline and quorum
+   * @param crew of the round, with its deadline
+   * @param faults say what quorum it needs
    * @param signal that may ask to stop
    * @param graceSeconds that the round may still take then
    * @param usualSeconds of a round, where that is known
    */
   RoundWatch(
-      int workers,
+      Crew crew,
       FaultSettings faults,
       StopSignal signal,
       double graceSeconds,
       OptionalDouble usualSeconds) {
-    this.workers = workers;
+    this.crew = crew;
     this.faults = faults;
     this.signal = signal;
     this.graceSeconds = graceSeconds;
@@ -47,7 +47,8 @@ final class RoundWatch implements RoundJob.Watch {
         throw new AbandonedRound();
       }
     }
-    double deadline = faults.deadlineSeconds();
+    double deadline = crew.deadlineSeconds();
+    int workers = crew.steps().size();
     if (deadline == 0 || seconds < (1 + MARGIN) * deadline) {
       return false;
     }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.ecgnat.jobs.cli.CodeVersion;
 import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.corpus.Corpus;
+import org.ecgnat.jobs.spark.TaskSlots;
 import org.ecgnat.model.artifact.Provenance;
 import org.ecgnat.model.encoder.EncoderConfig;
 import org.ecgnat.preprocessing.recording.Sha256;
@@ -55,7 +56,7 @@ final class RunDescription {
         Sha256.hex(ConfigFiles.text("splits", split)),
         experiment,
         CodeVersion.current(),
-        threads(spark));
+        TaskSlots.of(spark).cpus());
   }
 
   /** Where the model comes from. */
@@ -83,11 +84,6 @@ final class RunDescription {
         "recipe of corpus " + corpus.directory(),
         corpus.recipe(),
         List.of());
-  }
-
-  /** Threads of libtorch within a task: the processor slots that Spark gives it. */
-  static int threads(SparkSession spark) {
-    return spark.sparkContext().getConf().getInt("spark.task.cpus", 1);
   }
 
   private static Map<String, Object> map(JsonNode tree) {

@@ -12,6 +12,7 @@ import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.corpus.Corpus;
 import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.jobs.spark.TaskSlots;
 import org.ecgnat.model.training.ParameterLayout;
 
 /**
@@ -40,6 +41,7 @@ final class RunDirectory implements AutoCloseable {
   private final RunFiles files;
   private final Lease lease;
   private final boolean made;
+  private final RunMode mode;
   private final PrintWriter out;
   private final CheckpointStore checkpoints;
   private final Optional<CheckpointStore.Saved> saved;
@@ -50,6 +52,7 @@ final class RunDirectory implements AutoCloseable {
       RunFiles files,
       Lease lease,
       boolean made,
+      RunMode mode,
       PrintWriter out,
       CheckpointStore checkpoints,
       Optional<CheckpointStore.Saved> saved,
@@ -58,6 +61,7 @@ final class RunDirectory implements AutoCloseable {
     this.files = files;
     this.lease = lease;
     this.made = made;
+    this.mode = mode;
     this.out = out;
     this.checkpoints = checkpoints;
     this.saved = saved;
@@ -76,12 +80,12 @@ final class RunDirectory implements AutoCloseable {
       SparkSession spark,
       String command,
       String output,
-      StartMode mode,
+      RunMode mode,
       ParameterLayout layout,
       PrintWriter out) {
     var hadoop = spark.sessionState().newHadoopConf();
     RunFiles files = new RunFiles(hadoop, output);
-    if (mode == StartMode.NEW && OWN.stream().anyMatch(files::exists)) {
+    if (mode.start() == StartMode.NEW && OWN.stream().anyMatch(files::exists)) {
       throw new UserException(
           "Cannot write to "
               + output
@@ -91,20 +95,20 @@ final class RunDirectory implements AutoCloseable {
     boolean made = !files.exists(".");
     Lease lease = Lease.acquire(hadoop, output, command);
     try {
-      if (mode == StartMode.OVERWRITE) {
+      if (mode.start() == StartMode.OVERWRITE) {
         OWN.forEach(files::delete);
       }
       CheckpointStore checkpoints = new CheckpointStore(files, layout);
       Optional<CheckpointStore.Saved> saved =
-          mode == StartMode.RESUME ? checkpoints.newest() : Optional.empty();
+          mode.start() == StartMode.RESUME ? checkpoints.newest() : Optional.empty();
       Optional<RunIdentity> begun =
-          mode == StartMode.RESUME
+          mode.start() == StartMode.RESUME
               ? saved.map(found -> found.run().identity()).or(() -> probe(files))
               : Optional.empty();
-      if (mode == StartMode.RESUME && begun.isEmpty()) {
+      if (mode.start() == StartMode.RESUME && begun.isEmpty()) {
         out.println("There is no checkpoint in " + output + " yet: starting from the beginning");
       }
-      return new RunDirectory(spark, files, lease, made, out, checkpoints, saved, begun);
+      return new RunDirectory(spark, files, lease, made, mode, out, checkpoints, saved, begun);
     } catch (RuntimeException e) {
       release(lease, made);
       throw e;
@@ -133,11 +137,9 @@ final class RunDirectory implements AutoCloseable {
    *
    * @param configuration saved as YAML beside the result
    * @param initial weights before the first round
-   * @param graceSeconds that a round may still take when a signal has come
    * @throws UserException where the checkpoint is one of another run
    */
-  RoundLoop.Outcome train(
-      RoundLoop.Plan plan, Object configuration, Supplier<float[]> initial, double graceSeconds) {
+  RoundLoop.Outcome train(RoundLoop.Plan plan, Object configuration, Supplier<float[]> initial) {
     check(plan.identity());
     if (saved.isPresent()) {
       RunState run = saved.get().run();
@@ -152,7 +154,14 @@ final class RunDirectory implements AutoCloseable {
             .orElseGet(() -> RoundLoop.begin(plan.run(), initial.get()));
     files.replace(CONFIG, ConfigFiles.toYaml(configuration));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return new RoundLoop(context, files, lease, graceSeconds, out).train(plan, from);
+    RoundLoop.Conduct conduct =
+        new RoundLoop.Conduct(
+            mode.graceSeconds(),
+            mode.replay()
+                .map(other -> Replay.of(context.hadoopConfiguration(), other))
+                .orElse(Replay.none()),
+            TaskSlots.of(spark));
+    return new RoundLoop(context, files, lease, conduct, out).train(plan, from);
   }
 
   /**

@@ -38,11 +38,7 @@ final class RunLog {
     this.out = out;
     this.rounds = rounds;
     if (from.round() > 0) {
-      String before = new String(files.read(FILE).orElse(new byte[0]), StandardCharsets.UTF_8);
-      before
-          .lines()
-          .map(RunLog::report)
-          .flatMap(Optional::stream)
+      read(files).stream()
           // a round after the last checkpoint is run again, so its line goes
           .filter(report -> report.round() <= from.round())
           .forEach(reports::add);
@@ -52,6 +48,15 @@ final class RunLog {
         write();
       }
     }
+  }
+
+  /** The rounds that a run has noted down. */
+  static List<RoundReport> read(RunFiles files) {
+    return new String(files.read(FILE).orElse(new byte[0]), StandardCharsets.UTF_8)
+        .lines()
+        .map(RunLog::report)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** What a line tells of; nothing where it was cut short. */

@@ -81,6 +81,19 @@ record RunProgress(
         round, scheduleStep, lanes, dropped + 1, rateFactor * rateCut, best, last);
   }
 
+  /** The same at another factor on the learning rate. */
+  RunProgress atRate(double factor) {
+    return new RunProgress(round, scheduleStep, lanes, dropped, factor, best, last);
+  }
+
+  /** Those that worked in the last round, in order. */
+  List<Integer> lastWorkers() {
+    return last.stream()
+        .flatMap(report -> report.participants().stream())
+        .map(RoundReport.Participant::worker)
+        .toList();
+  }
+
   /** Validations in a row that were no better than the best before. */
   int sinceBest() {
     return best.map(Best::patience).orElse(0);

@@ -18,7 +18,6 @@ import org.ecgnat.jobs.training.RunProgress.Best;
  * @param rateFactor on the schedule's learning rate
  * @param optimizerSteps steps that the moments have seen
  * @param seed of the run
- * @param workers of the last round
  * @param workerFiles what the workers keep in the run directory, by path relative to it
  * @param best the round of the least validation loss so far
  * @param last the last round's report with its participants
@@ -35,7 +34,6 @@ record RunState(
     double rateFactor,
     long optimizerSteps,
     long seed,
-    int workers,
     Map<String, CheckpointManifest.Entry> workerFiles,
     Optional<Best> best,
     Optional<RoundReport> last,

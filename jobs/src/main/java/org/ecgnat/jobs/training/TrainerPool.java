@@ -5,14 +5,18 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.ecgnat.jobs.cli.UserException;
+import org.ecgnat.jobs.spark.TaskSlots;
 import org.ecgnat.model.training.Trainer;
 
 /**
  * The trainers of this process that no task uses now, by run: a network is built once for each task
- * that runs at the same time, not once a round.
+ * that runs at the same time, not once a round. An executor process of a cluster has one trainer;
+ * in local mode, where all workers share a process, each has its own.
  */
 final class TrainerPool {
   private static final Map<String, Deque<Trainer>> IDLE = new HashMap<>();
+  private static int busy;
 
   private TrainerPool() {}
 
@@ -21,9 +25,18 @@ final class TrainerPool {
    *
    * @param runId whose trainer
    * @param factory builds one where none is idle
+   * @throws UserException where an executor of a cluster trains already
    */
   static <T> T use(String runId, TrainerFactory factory, Function<Trainer, T> work) {
-    Trainer trainer = take(runId, factory);
+    enter(TaskSlots.inExecutor());
+    try {
+      return with(take(runId, factory), runId, work);
+    } finally {
+      leave();
+    }
+  }
+
+  private static <T> T with(Trainer trainer, String runId, Function<Trainer, T> work) {
     T result;
     try {
       result = work.apply(trainer);
@@ -35,6 +48,25 @@ final class TrainerPool {
       IDLE.computeIfAbsent(runId, id -> new ArrayDeque<>()).push(trainer);
     }
     return result;
+  }
+
+  /** Notes that a task trains; of an executor's there must be no other. */
+  static void enter(boolean executor) {
+    synchronized (IDLE) {
+      if (executor && busy > 0) {
+        throw UserException.environment(
+            "Cannot train: a task trains in this executor already, and libtorch's threads and memory"
+                + " are meant for one; set spark.task.cpus to the cores of an executor",
+            null);
+      }
+      busy++;
+    }
+  }
+
+  static void leave() {
+    synchronized (IDLE) {
+      busy--;
+    }
   }
 
   private static Trainer take(String runId, TrainerFactory factory) {

@@ -11,7 +11,6 @@ import org.ecgnat.model.training.OptimizerState;
  * @param moments of the optimizer, averaged over the workers, where they are
  * @param velocity of the outer step, {@code (parameters)}; without elements where it has none
  * @param average the moving average of the weights where one is kept, {@code (parameters)}
- * @param workers that took part in the last round; 0 before the first
  * @param workerFiles what they keep in the run directory, by path relative to it
  * @param progress where the run stands
  */
@@ -20,7 +19,6 @@ record TrainingState(
     Optional<OptimizerState> moments,
     float[] velocity,
     Optional<float[]> average,
-    int workers,
     Map<String, CheckpointManifest.Entry> workerFiles,
     RunProgress progress) {
 
@@ -30,6 +28,6 @@ record TrainingState(
   }
 
   TrainingState with(RunProgress next) {
-    return new TrainingState(weights, moments, velocity, average, workers, workerFiles, next);
+    return new TrainingState(weights, moments, velocity, average, workerFiles, next);
   }
 }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.ecgnat.jobs.spark.TaskSlots;
 import org.ecgnat.model.training.StepResult;
 import org.ecgnat.model.training.Trainer;
 import org.ecgnat.model.training.TrainingExample;
@@ -18,6 +20,7 @@ import org.ecgnat.model.training.TrainingExample;
  */
 final class ValidationRunner {
   private final JavaSparkContext spark;
+  private final TaskSlots slots;
   private final TrainingRun run;
   private final Broadcast<TrainingData> data;
   private final int windows;
@@ -28,8 +31,13 @@ final class ValidationRunner {
    * @param windows that it looks at; the first of an order keyed by the run's seed
    */
   ValidationRunner(
-      JavaSparkContext spark, TrainingRun run, Broadcast<TrainingData> data, int windows) {
+      JavaSparkContext spark,
+      TaskSlots slots,
+      TrainingRun run,
+      Broadcast<TrainingData> data,
+      int windows) {
     this.spark = spark;
+    this.slots = slots;
     this.run = run;
     this.data = data;
     this.windows = windows;
@@ -45,13 +53,12 @@ final class ValidationRunner {
     try {
       int batchSize = run.loop().batchSize();
       int batches = (windows + batchSize - 1) / batchSize;
+      JavaRDD<Integer> parts =
+          spark.parallelize(
+              IntStream.range(0, batches).boxed().toList(),
+              Math.min(batches, run.loop().workers()));
       List<Sum> sums =
-          spark
-              .parallelize(
-                  IntStream.range(0, batches).boxed().toList(),
-                  Math.min(batches, run.loop().workers()))
-              .mapPartitions(new Evaluation(run, data, broadcast, windows))
-              .collect();
+          slots.on(parts).mapPartitions(new Evaluation(run, data, broadcast, windows)).collect();
       double loss = 0;
       long examples = 0;
       for (Sum sum : sums) {

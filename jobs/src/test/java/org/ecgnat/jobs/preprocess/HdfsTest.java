@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.ecgnat.jobs.CommandLineRun;
+import org.ecgnat.jobs.HdfsCluster;
 import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.corpus.Corpus;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ecgnat.jobs.CommandLineRun;
 import org.ecgnat.jobs.CommandProcess;
+import org.ecgnat.jobs.HdfsCluster;
 import org.ecgnat.jobs.LocalSpark;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;

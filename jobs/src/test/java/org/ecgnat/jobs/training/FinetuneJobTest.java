@@ -213,8 +213,7 @@ class FinetuneJobTest {
                 directory.resolve("encoder").toString(),
                 corpus.file("split.yaml").toString(),
                 pretraining,
-                StartMode.NEW,
-                20),
+                new RunMode(StartMode.NEW, 20, Optional.empty())),
             new PrintWriter(printed, true))
         .run();
   }
@@ -251,8 +250,7 @@ class FinetuneJobTest {
             SEED,
             probe,
             config,
-            StartMode.NEW,
-            20);
+            new RunMode(StartMode.NEW, 20, Optional.empty()));
     return new FinetuneJob(LocalSpark.session(), options, new PrintWriter(printed, true)).run();
   }
 

@@ -125,7 +125,7 @@ final class MadeUpCorpus {
                averageDecay: 0.9, checkpointEvery: 1, validationEvery: 2, validationWindows: 20,
                cacheMegabytes: 16,
                stop: {rounds: 0, hours: 0, patience: 0},
-               faults: {droppedRounds: 3, rateCut: 0.5, deadlineSeconds: 0, quorum: 1},
+               faults: {droppedRounds: 3, rateCut: 0.5, deadlineSeconds: 0, quorum: 1, leastWorkers: 0},
                averaging: {outer: mean, rate: 0.7, momentum: 0.9, moments: average, deltas: fp32,
                            combine: auto}}
         seed: 1
@@ -147,7 +147,7 @@ final class MadeUpCorpus {
                averageDecay: 0.9, checkpointEvery: 1, validationEvery: 3, validationWindows: 20,
                cacheMegabytes: 16,
                stop: {rounds: 0, hours: 0, patience: 0},
-               faults: {droppedRounds: 3, rateCut: 0.5, deadlineSeconds: 0, quorum: 1},
+               faults: {droppedRounds: 3, rateCut: 0.5, deadlineSeconds: 0, quorum: 1, leastWorkers: 0},
                averaging: {outer: mean, rate: 0.7, momentum: 0.9, moments: average, deltas: fp32,
                            combine: auto}}
         probe: {regularisation: 0.01, maximumIterations: 200}

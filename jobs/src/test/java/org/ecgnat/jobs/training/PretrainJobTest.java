@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.cli.ExitCode;
@@ -167,8 +168,7 @@ class PretrainJobTest {
             directory.resolve(name).toString(),
             corpus.file("split.yaml").toString(),
             config(all).withWorkers(workers),
-            mode,
-            20);
+            new RunMode(mode, 20, Optional.empty()));
     return new PretrainJob(LocalSpark.session(), options, new PrintWriter(printed, true)).run();
   }
 

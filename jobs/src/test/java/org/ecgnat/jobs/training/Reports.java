@@ -19,6 +19,7 @@ public final class Reports {
         0.5 + 0.2 * Math.sin(number),
         1,
         640,
+        2,
         new RoundReport.Times(
             began,
             8 + Math.sin(number),

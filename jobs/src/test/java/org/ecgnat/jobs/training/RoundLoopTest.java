@@ -24,6 +24,7 @@ import org.ecgnat.jobs.LocalSpark;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.Split;
 import org.ecgnat.jobs.spark.Lease;
+import org.ecgnat.jobs.spark.TaskSlots;
 import org.ecgnat.jobs.training.averaging.Averaging;
 import org.ecgnat.preprocessing.corpus.RowGroup;
 import org.junit.jupiter.api.Test;
@@ -180,18 +181,15 @@ class RoundLoopTest {
   @Test
   void aSlowWorkerTakesFewerSteps() {
     LoopSettings loop =
-        with(settings(4, 4, 0), new StopSettings(1, 0, 0), new FaultSettings(0, 1, 4, 1));
+        with(settings(4, 4, 0), new StopSettings(1, 0, 0), new FaultSettings(0, 1, 4, 1, 0));
     TrainerFactory slow = () -> new FaultyTrainer(PARAMETERS, FaultyTrainer.Fault.SLOW);
-    RoundReport report =
-        outcome("slow", loop.withWorkers(2), slow, Optional.empty())
-            .state()
-            .progress()
-            .last()
-            .orElseThrow();
+    TrainingState state = outcome("slow", loop.withWorkers(2), slow, Optional.empty()).state();
+    RoundReport report = state.progress().last().orElseThrow();
     assertThat(report.participants())
         .extracting(RoundReport.Participant::steps)
         .containsExactly(4, 1);
     assertThat(report.examples()).isEqualTo(4 * 4 + 4);
+    assertThat(replayed("slow", loop.withWorkers(2)).weights()).isEqualTo(state.weights());
   }
 
   @ParameterizedTest
@@ -203,7 +201,7 @@ class RoundLoopTest {
         with(
             settings(2, 4, 0, averaging("mean", "average", "fp32", combine.name())),
             new StopSettings(1, 0, 0),
-            new FaultSettings(0, 1, 3, 0.6));
+            new FaultSettings(0, 1, 3, 0.6, 0));
     TrainerFactory silent = () -> new FaultyTrainer(PARAMETERS, FaultyTrainer.Fault.SILENT);
     TrainingState state =
         outcome("silent-" + combine, loop.withWorkers(3), silent, Optional.empty()).state();
@@ -220,7 +218,7 @@ class RoundLoopTest {
             () ->
                 outcome(
                     "quorum-" + combine,
-                    with(loop, loop.stop(), new FaultSettings(0, 1, 3, 1)).withWorkers(3),
+                    with(loop, loop.stop(), new FaultSettings(0, 1, 3, 1, 0)).withWorkers(3),
                     silent,
                     Optional.empty()))
         .isInstanceOf(UserException.class)
@@ -230,9 +228,68 @@ class RoundLoopTest {
   }
 
   @Test
+  void keepsTheMomentsOfThoseThatAreNotSilent() {
+    LoopSettings loop =
+        with(
+            settings(1, 4, 0, averaging("mean", "local", "fp32", "auto")),
+            3,
+            new StopSettings(3, 0, 0),
+            new FaultSettings(0, 1, 1, 0.6, 0));
+    TrainerFactory silent = () -> new FaultyTrainer(PARAMETERS, FaultyTrainer.Fault.SILENT);
+    TrainingState state = outcome("quiet", loop.withWorkers(3), silent, Optional.empty()).state();
+    assertThat(state.workerFiles())
+        .containsOnlyKeys(
+            "moments/round-000003/worker-000.safetensors",
+            "moments/round-000003/worker-002.safetensors");
+    assertThat(replayed("quiet", loop.withWorkers(3)).weights()).isEqualTo(state.weights());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"average", "local"})
+  void asManyWorkersAsThereAreExecutorsAndTheSameAgain(String moments) throws IOException {
+    LoopSettings loop =
+        with(
+                settings(2, 4, 0, averaging("nesterov", moments, "fp32", "auto")),
+                5,
+                new StopSettings(5, 0, 0),
+                new FaultSettings(0, 1, 0, 1, 0))
+            .withWorkers(3);
+    TrainerFactory trainers = () -> new LinearTrainer(PARAMETERS, 0.01, true);
+    LoopSettings first = with(loop, 5, new StopSettings(2, 0, 0), loop.faults());
+    outcome("elastic", first, trainers, Optional.empty());
+    CheckpointStore store = new CheckpointStore(files("elastic"), LinearTrainer.layout(PARAMETERS));
+    Optional<TrainingState> saved = store.newest().map(store::training);
+    // the session's two slots are fewer than three workers
+    LoopSettings fewer = with(loop, 5, loop.stop(), new FaultSettings(0, 1, 0, 1, 1));
+    TrainingState end = outcome("elastic", fewer, trainers, saved).state();
+    assertThat(RunLog.read(files("elastic")))
+        .extracting(RoundReport::workers)
+        .containsExactly(3, 3, 2, 2, 2);
+    assertThat(replayed("elastic", loop).weights()).isEqualTo(end.weights());
+  }
+
+  @Test
+  void aReplayNeedsRounds() {
+    assertThatThrownBy(() -> Replay.of(new Configuration(), directory.toString()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has no metrics.jsonl");
+  }
+
+  /** The end of a run by sound trainers that repeats another's rounds, whatever the deadline. */
+  private TrainingState replayed(String name, LoopSettings loop) {
+    return outcome(
+            name + "-replayed",
+            loop,
+            () -> new LinearTrainer(PARAMETERS, 0.01, true),
+            Optional.empty(),
+            Replay.of(new Configuration(), directory.resolve(name).toString()))
+        .state();
+  }
+
+  @Test
   void endsWhereValidationIsNoBetterAndKeepsTheBest() throws IOException {
     LoopSettings loop =
-        with(settings(3, 4, 0), new StopSettings(0, 0, 3), new FaultSettings(0, 1, 0, 1));
+        with(settings(3, 4, 0), new StopSettings(0, 0, 3), new FaultSettings(0, 1, 0, 1, 0));
     // so large that it overshoots after a while
     TrainerFactory trainers = () -> new LinearTrainer(PARAMETERS, 0.3, false);
     RoundLoop.Outcome outcome = outcome("patience", loop, trainers, Optional.empty());
@@ -260,7 +317,7 @@ class RoundLoopTest {
   @Test
   void stopsWhereItsTimeIsOver() {
     LoopSettings loop =
-        with(settings(3, 4, 0), new StopSettings(0, 1e-9, 0), new FaultSettings(0, 1, 0, 1));
+        with(settings(3, 4, 0), new StopSettings(0, 1e-9, 0), new FaultSettings(0, 1, 0, 1, 0));
     TrainerFactory trainers = () -> new LinearTrainer(PARAMETERS, 0.01, false);
     RoundLoop.Outcome outcome = outcome("time", loop, trainers, Optional.empty());
     assertThat(outcome.ending()).isEqualTo(RoundLoop.Ending.TIME);
@@ -389,7 +446,7 @@ class RoundLoopTest {
         30,
         16,
         new StopSettings(0, 0, 0),
-        new FaultSettings(3, 0.5, 0, 1),
+        new FaultSettings(3, 0.5, 0, 1, 0),
         averaging);
   }
 
@@ -454,6 +511,15 @@ class RoundLoopTest {
 
   private RoundLoop.Outcome outcome(
       String name, LoopSettings loop, TrainerFactory trainers, Optional<TrainingState> from) {
+    return outcome(name, loop, trainers, from, Replay.none());
+  }
+
+  private RoundLoop.Outcome outcome(
+      String name,
+      LoopSettings loop,
+      TrainerFactory trainers,
+      Optional<TrainingState> from,
+      Replay replay) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     TrainingData training = data(spark, Split.Role.TRAIN);
     TrainingRun run =
@@ -463,9 +529,11 @@ class RoundLoopTest {
         new RunIdentity(
             "test", "table", 1, "recipe", "split", JsonNodeFactory.instance.objectNode(), "1", 1);
     String output = directory.resolve(name).toString();
+    RoundLoop.Conduct conduct =
+        new RoundLoop.Conduct(20, replay, TaskSlots.of(LocalSpark.session()));
     try (Lease lease = Lease.acquire(new Configuration(), output, "test")) {
       RoundLoop rounds =
-          new RoundLoop(spark, files(name), lease, 20, new PrintWriter(printed, true));
+          new RoundLoop(spark, files(name), lease, conduct, new PrintWriter(printed, true));
       return rounds.train(
           new RoundLoop.Plan(
               run,

@@ -1,4 +1,4 @@
-package org.ecgnat.jobs.preprocess;
+package org.ecgnat.jobs;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 
 /** A real HDFS of one node in this process. */
-final class HdfsCluster implements AutoCloseable {
+public final class HdfsCluster implements AutoCloseable {
   private final MiniDFSCluster cluster;
 
   private HdfsCluster(MiniDFSCluster cluster) {
@@ -19,7 +19,7 @@ final class HdfsCluster implements AutoCloseable {
    *
    * @param folder for its blocks
    */
-  static HdfsCluster start(Path folder) throws IOException {
+  public static HdfsCluster start(Path folder) throws IOException {
     Configuration hadoop = new Configuration();
     hadoop.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
     MiniDFSCluster cluster = new MiniDFSCluster.Builder(hadoop).numDataNodes(1).build();
@@ -28,15 +28,17 @@ final class HdfsCluster implements AutoCloseable {
   }
 
   /** The path of a name below its root. */
-  String path(String name) {
+  public String path(String name) {
     return cluster.getURI() + "/" + name;
   }
 
-  FileSystem files() throws IOException {
+  /** Its files. */
+  public FileSystem files() throws IOException {
     return cluster.getFileSystem();
   }
 
-  Configuration configuration() {
+  /** What reaches it. */
+  public Configuration configuration() {
     return cluster.getConfiguration(0);
   }
 
