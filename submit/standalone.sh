@@ -1,25 +1,29 @@
 #!/usr/bin/env bash
-# standalone.sh start [--workers N] [--cores C] [--memory M] [--port P] | stop | status
+# standalone.sh start [--workers N] [--cores C] [--memory M] [--port P] [--pin] | stop | status
 #
 # A Spark standalone cluster on loopback: one master and N workers as processes of their own, from the jars
-# that the build put together. Use it with: submit/ecgnat COMMAND … -- --master spark://127.0.0.1:7077
+# that the build put together; with --pin each worker, its executors included, has a processor core for itself. Use it with: submit/ecgnat COMMAND … -- --master spark://127.0.0.1:7077
 set -euo pipefail
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/environment.sh"
 
 usage() {
-  sed -n '2,5s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
   exit 2
 }
 
 action=${1:-}
 [ $# -eq 0 ] || shift
-workers=2 cores=1 memory=3g port=7077
+workers=2 cores=1 memory=3g port=7077 pin=false
 while [ $# -gt 0 ]; do
   case "$1" in
     --workers) workers=${2:?} ;;
     --cores) cores=${2:?} ;;
     --memory) memory=${2:?} ;;
     --port) port=${2:?} ;;
+    --pin)
+      pin=true
+      shift
+      continue ;;
     *) usage ;;
   esac
   shift 2
@@ -29,10 +33,10 @@ state="${ECGNAT_STANDALONE_DIR:-$home/target/standalone}"
 url="spark://127.0.0.1:$port"
 export SPARK_LOCAL_IP=127.0.0.1 SPARK_WORKER_DIR="$state/work" SPARK_NO_DAEMONIZE=true
 
-launch() { # name, class, arguments
-  local name=$1
-  shift
-  (exec_spark_class "$@") >"$state/$name.log" 2>&1 </dev/null &
+launch() { # name, core or nothing, class, arguments
+  local name=$1 core=$2
+  shift 2
+  ([ -z "$core" ] || taskset -cp "$core" "$BASHPID" && exec_spark_class "$@") >"$state/$name.log" 2>&1 </dev/null &
   echo $! >"$state/$name.pid"
 }
 
@@ -67,10 +71,12 @@ case "$action" in
       fail "a cluster is already recorded in $state; stop it first: submit/standalone.sh stop" 3
     fi
     mkdir -p "$state"
-    launch master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port "$port" --webui-port "$((port + 1000))"
+    launch master '' org.apache.spark.deploy.master.Master --host 127.0.0.1 --port "$port" --webui-port "$((port + 1000))"
     wait_for "$state/master.log" "Starting Spark master at" 1 "The master"
     for i in $(seq 1 "$workers"); do
-      launch "worker-$i" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores "$cores" --memory "$memory" \
+      core=
+      [ "$pin" = false ] || core=$((i - 1))
+      launch "worker-$i" "$core" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores "$cores" --memory "$memory" \
         --webui-port "$((port + 1000 + i))" --work-dir "$state/work" "$url"
     done
     wait_for "$state/master.log" "Registering worker" "$workers" "The workers"

@@ -37,7 +37,7 @@ public final class CommandProcess implements AutoCloseable {
    * @param master such as {@code local[2]} or {@link #LOCAL_CLUSTER}
    */
   public static CommandProcess start(Path folder, String master, String... args) {
-    return start(folder, master, Map.of(), args);
+    return start(folder, master, Map.of(), Map.of(), args);
   }
 
   /**
@@ -47,8 +47,21 @@ public final class CommandProcess implements AutoCloseable {
    */
   public static CommandProcess start(
       Path folder, String master, Map<String, String> settings, String... args) {
-    String classes =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return start(folder, master, settings, Map.of(), args);
+  }
+
+  /**
+   * The same in another environment.
+   *
+   * @param environment variables beside those of this process
+   */
+  public static CommandProcess start(
+      Path folder,
+      String master,
+      Map<String, String> settings,
+      Map<String, String> environment,
+      String... args) {
+    String classes = classPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -81,10 +94,16 @@ public final class CommandProcess implements AutoCloseable {
       builder.environment().put("SPARK_HOME", folder.resolve("spark").toString());
       builder.environment().put("SPARK_SCALA_VERSION", "2.12");
       builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+      builder.environment().putAll(environment);
       return new CommandProcess(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All classes of the product, of its libraries, and of the tests. */
+  public static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   /** Where runs with this folder keep blocks. */

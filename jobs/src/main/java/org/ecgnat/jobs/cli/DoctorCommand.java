@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.ecgnat.jobs.doctor.ClusterCheck;
 import org.ecgnat.jobs.doctor.Finding;
 import org.ecgnat.jobs.doctor.LibraryChecks;
 import org.ecgnat.jobs.doctor.MachineChecks;
@@ -33,7 +34,12 @@ import picocli.CommandLine.Spec;
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--spark", description = "Also start Spark and run a small job on the master.")
+  @Option(
+      names = "--spark",
+      description = {
+        "Also start Spark, run a small job on the master, and say how many workers fit there; with",
+        "--model whether its training fits their memory."
+      })
   private boolean sparkJob;
 
   @Option(
@@ -58,7 +64,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 LibraryChecks::libtorch,
                 LibraryChecks::spark));
     if (sparkJob) {
-      checks.add(LibraryChecks::sparkJob);
+      checks.add(() -> ClusterCheck.run(model));
     }
     model.ifPresent(given -> checks.add(() -> ModelCheck.model(given)));
     PrintWriter out = spec.commandLine().getOut();

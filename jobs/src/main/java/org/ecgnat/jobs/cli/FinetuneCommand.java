@@ -8,6 +8,7 @@ import org.ecgnat.jobs.spark.CommandSession;
 import org.ecgnat.jobs.training.FinetuneConfig;
 import org.ecgnat.jobs.training.FinetuneJob;
 import org.ecgnat.jobs.training.LabelBudget;
+import org.ecgnat.jobs.training.TrainingPlugin;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +108,7 @@ public final class FinetuneCommand implements Callable<Integer> {
             probe,
             encoder.equals(RESIDUAL) ? experiment.withEncoder(RESIDUAL) : experiment,
             training.mode());
-    try (CommandSession session = CommandSession.open("finetune")) {
+    try (CommandSession session = CommandSession.open("finetune", TrainingPlugin.class.getName())) {
       return new FinetuneJob(session.spark(), options, common.out()).run().value();
     }
   }

@@ -5,6 +5,7 @@ import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.spark.CommandSession;
 import org.ecgnat.jobs.training.PretrainConfig;
 import org.ecgnat.jobs.training.PretrainJob;
+import org.ecgnat.jobs.training.TrainingPlugin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ public final class PretrainCommand implements Callable<Integer> {
     PretrainJob.Options options =
         new PretrainJob.Options(
             training.corpus(), training.output(), training.split(), experiment, training.mode());
-    try (CommandSession session = CommandSession.open("pretrain")) {
+    try (CommandSession session = CommandSession.open("pretrain", TrainingPlugin.class.getName())) {
       return new PretrainJob(session.spark(), options, common.out()).run().value();
     }
   }

@@ -3,6 +3,7 @@ package org.ecgnat.jobs.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.ecgnat.jobs.config.ConfigFiles;
 import org.ecgnat.jobs.training.BeatSettings;
 import org.ecgnat.jobs.training.PretrainConfig;
@@ -15,7 +16,14 @@ import org.ecgnat.model.encoder.EncoderConfig;
 
 /** Says what a network costs: all of an ECG-NAT, of another its parameters. */
 final class CostLines {
-  private static final int BATCH = 32;
+  static final int BATCH = 32;
+
+  /** What libtorch takes before the first array, measured. */
+  private static final long LIBTORCH_BYTES = 300L << 20;
+
+  /** Weights, their gradients and two moments, in single precision. */
+  private static final int BYTES_A_PARAMETER = 16;
+
   private static final double MEBIBYTE = 1L << 20;
   private static final double MILLION = 1e6;
 
@@ -30,6 +38,31 @@ final class CostLines {
       return lines;
     }
     return List.of(line("parameters: encoder %,d", NetworkCost.encoderParameters(config)));
+  }
+
+  /**
+   * Memory outside the heap of a process that pre-trains as it comes, with {@link #BATCH} a step.
+   */
+  static long trainingBytes(EcgNatConfig config) {
+    NetworkCost cost = NetworkCost.of(config);
+    Optional<BeatRegressionCost> beats = beats(config);
+    long parameters =
+        cost.autoencoderParameters() + beats.map(BeatRegressionCost::parameters).orElse(0L);
+    long step = cost.stepBytes() + beats.map(BeatRegressionCost::stepBytes).orElse(0L);
+    return LIBTORCH_BYTES + BYTES_A_PARAMETER * parameters + BATCH * step;
+  }
+
+  private static Optional<BeatRegressionCost> beats(EcgNatConfig config) {
+    BeatSettings settings = settings();
+    return settings.weight() == 0
+        ? Optional.empty()
+        : Optional.of(BeatRegressionCost.of(config, settings.with(config)));
+  }
+
+  private static BeatSettings settings() {
+    return ConfigFiles.load(PretrainConfig.class, "experiments", PretrainConfig.DEFAULT, List.of())
+        .objective()
+        .beat();
   }
 
   private static List<String> ofReconstruction(NetworkCost cost) {
@@ -56,18 +89,14 @@ final class CostLines {
   }
 
   private static List<String> ofBeats(EcgNatConfig config) {
-    BeatSettings settings =
-        ConfigFiles.load(PretrainConfig.class, "experiments", PretrainConfig.DEFAULT, List.of())
-            .objective()
-            .beat();
-    if (settings.weight() == 0) {
-      return List.of();
-    }
-    BeatRegressionCost cost = BeatRegressionCost.of(config, settings.with(config));
+    return beats(config).map(CostLines::lines).orElse(List.of());
+  }
+
+  private static List<String> lines(BeatRegressionCost cost) {
     return List.of(
         line(
             "median beats as %s regresses them, from views of %s s, add:",
-            PretrainConfig.DEFAULT, settings.viewSeconds()),
+            PretrainConfig.DEFAULT, settings().viewSeconds()),
         line(
             "  %,d parameters, %.1f M multiply-adds, memory of %.1f MiB a window, %.0f MiB a batch"
                 + " of %d",

@@ -3,10 +3,8 @@ package org.ecgnat.jobs.doctor;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import org.apache.spark.sql.SparkSession;
-import org.ecgnat.jobs.spark.CommandSession;
 
-/** Checks of libtorch and of Spark. */
+/** Checks of libtorch and of Spark's version. */
 public final class LibraryChecks {
   private static final String SPARK_LINE = "3.5.";
 
@@ -50,24 +48,8 @@ public final class LibraryChecks {
             "use a Spark 3.5 for Scala 2.12: let SPARK_HOME point to it or unset SPARK_HOME");
   }
 
-  /** Starts a session on the configured master and runs a job of two tasks. */
-  public static Finding sparkJob() {
-    try (CommandSession session = CommandSession.open("doctor")) {
-      SparkSession spark = session.spark();
-      long rows = spark.range(0, 100, 1, 2).filter("id % 2 = 0").count();
-      String detail = rows + " of 50 rows came back from " + spark.sparkContext().master();
-      return rows == 50
-          ? Finding.ok("spark job", detail)
-          : Finding.fail("spark job", detail, "look at the executors' logs");
-    } catch (RuntimeException e) {
-      return Finding.fail(
-          "spark job",
-          firstLine(e),
-          "check --master, and that the workers reach the driver (spark.driver.host)");
-    }
-  }
-
-  private static String firstLine(Throwable e) {
+  /** What went wrong in the first place, in one line. */
+  static String firstLine(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();

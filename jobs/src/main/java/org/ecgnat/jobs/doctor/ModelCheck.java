@@ -6,6 +6,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.ecgnat.jobs.cli.UserException;
 import org.ecgnat.jobs.config.ConfigFiles;
@@ -29,12 +30,30 @@ public final class ModelCheck {
    *     path
    */
   public static Finding model(String given) {
-    boolean architecture =
-        given.endsWith(".yaml")
-            || given.endsWith(".yml")
-            || ConfigFiles.isShipped(KIND, given)
-            || Files.isRegularFile(Path.of(given));
-    return architecture ? architecture(given) : directory(given);
+    return isArchitecture(given) ? architecture(given) : directory(given);
+  }
+
+  /** The architecture of what is given; empty where it cannot be read. */
+  static Optional<EncoderConfig> encoder(String given) {
+    try {
+      return Optional.of(
+          isArchitecture(given)
+              ? ConfigFiles.load(EncoderConfig.class, KIND, given, List.of())
+              : open(given).description().encoder());
+    } catch (UserException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isArchitecture(String given) {
+    return given.endsWith(".yaml")
+        || given.endsWith(".yml")
+        || ConfigFiles.isShipped(KIND, given)
+        || Files.isRegularFile(Path.of(given));
+  }
+
+  private static EcgModel open(String directory) {
+    return ExecutorModels.open(ModelFiles.read(new Configuration(), directory));
   }
 
   private static Finding architecture(String nameOrFile) {
@@ -60,7 +79,7 @@ public final class ModelCheck {
   /** Checks names, sizes and checksums, and loads the network. */
   private static Finding directory(String directory) {
     try {
-      EcgModel model = ExecutorModels.open(ModelFiles.read(new Configuration(), directory));
+      EcgModel model = open(directory);
       String task =
           model
               .description()

@@ -129,9 +129,10 @@ public final class TrainingPage {
                     "steps",
                     "in steps",
                     "waiting for data",
-                    "loading and sending"),
+                    "loading and sending",
+                    "native memory"),
                 rows)
-            + "<p class=\"hint\">Steps and executor of the last round; seconds a round, mean over"
+            + "<p class=\"hint\">Executor, steps and memory of the last round; seconds a round, mean over"
             + " the rounds that a worker took part in. Combining took "
             + seconds(mean(rounds, round -> round.times().combineSeconds()))
             + " a round, validation "
@@ -153,13 +154,10 @@ public final class TrainingPage {
         Html.count(worker.steps()),
         seconds(mean(parts, one -> one.times().steppingSeconds())),
         seconds(mean(parts, one -> one.times().waitingSeconds())),
-        seconds(
-            mean(
-                parts,
-                one ->
-                    one.times().seconds()
-                        - one.times().steppingSeconds()
-                        - one.times().waitingSeconds())));
+        seconds(mean(parts, one -> one.times().exchangeSeconds())),
+        worker.nativeBytes().isPresent()
+            ? Html.count(worker.nativeBytes().getAsLong() >> 20) + "\u2009MiB"
+            : "–");
   }
 
   private static <T> double mean(List<T> all, ToDoubleFunction<T> value) {

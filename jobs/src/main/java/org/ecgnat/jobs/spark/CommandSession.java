@@ -15,11 +15,12 @@ public record CommandSession(SparkSession spark, boolean startedHere) implements
    * Opens it.
    *
    * @param command shown as the application's name
+   * @param plugins class names of Spark plugins, for a session that it begins
    */
-  public static CommandSession open(String command) {
+  public static CommandSession open(String command, String... plugins) {
     boolean running =
         SparkSession.getDefaultSession().exists(found -> !found.sparkContext().isStopped());
-    return new CommandSession(SparkSessions.open(command), !running);
+    return new CommandSession(SparkSessions.open(command, plugins), !running);
   }
 
   @Override

@@ -81,6 +81,11 @@ public final class TaskSlots {
     return cpus;
   }
 
+  /** Whether such a task has a GPU. */
+  public boolean gpu() {
+    return spark.getConf().getInt(GPUS, 0) > 0;
+  }
+
   /** Tasks that can run at the same time now. */
   public int now() {
     return spark.isLocal()

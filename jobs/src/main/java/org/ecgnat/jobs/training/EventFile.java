@@ -30,18 +30,27 @@ final class EventFile {
     double began = rounds.isEmpty() ? 0 : rounds.get(0).times().began() / 1e3;
     Message version = new Message().fixed64(1, began).text(3, "brain.Event:2");
     file.record(version);
-    for (RoundReport round : rounds) {
-      Message event = new Message();
-      event.fixed64(1, round.times().began() / 1e3 + round.times().seconds());
-      event.varint(2, round.round());
-      Message summary = new Message();
-      scalars(round)
-          .forEach(
-              (tag, value) ->
-                  summary.message(1, new Message().text(1, tag).fixed32(2, value.floatValue())));
-      file.record(event.message(5, summary));
-    }
+    rounds.forEach(file::add);
     return file.out.toByteArray();
+  }
+
+  /** What a further round adds to a file. */
+  static byte[] event(RoundReport round) {
+    EventFile file = new EventFile();
+    file.add(round);
+    return file.out.toByteArray();
+  }
+
+  private void add(RoundReport round) {
+    Message event = new Message();
+    event.fixed64(1, round.times().began() / 1e3 + round.times().seconds());
+    event.varint(2, round.round());
+    Message summary = new Message();
+    scalars(round)
+        .forEach(
+            (tag, value) ->
+                summary.message(1, new Message().text(1, tag).fixed32(2, value.floatValue())));
+    record(event.message(5, summary));
   }
 
   private static Map<String, Double> scalars(RoundReport round) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.ecgnat.jobs.spark.ProcessMemory;
 import org.ecgnat.jobs.training.averaging.FlatVector;
 import org.ecgnat.model.training.DivergedException;
 import org.ecgnat.model.training.OptimizerState;
@@ -93,7 +94,9 @@ record LocalSteps(
             state.steps(),
             lanes,
             kept.files(),
+            ProcessMemory.outsideJava().orElse(-1),
             new WorkTimes(clock, (System.nanoTime() - began) / 1e9, waiting, stepping));
+    WorkerGauges.ofThisProcess().done(report.participant());
     return new Contribution(report, vectors);
   }
 

@@ -3,6 +3,7 @@ package org.ecgnat.jobs.training;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A line of {@code metrics.jsonl}.
@@ -55,10 +56,19 @@ public record RoundReport(
    * @param executor Spark's id of the process
    * @param steps it took
    * @param examples it learned from
+   * @param loss mean over them
+   * @param nativeBytes its process has in memory beyond Java's own, where that is known
    * @param times it needed
    */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Participant(
-      int worker, String executor, int steps, long examples, WorkTimes times) {}
+      int worker,
+      String executor,
+      int steps,
+      long examples,
+      double loss,
+      OptionalLong nativeBytes,
+      WorkTimes times) {}
 
   /** Copies the list. */
   public RoundReport {

@@ -196,13 +196,8 @@ final class RoundRunner {
             examples,
             crew.workers(),
             times,
-            reports.stream().map(RoundRunner::participant).toList());
+            reports.stream().map(WorkerReport::participant).toList());
     return next.with(report);
-  }
-
-  private static RoundReport.Participant participant(WorkerReport report) {
-    return new RoundReport.Participant(
-        report.worker(), report.executor(), report.steps(), report.examples(), report.times());
   }
 
   private static void checkFinite(WorkerReport report) throws DivergedRound {

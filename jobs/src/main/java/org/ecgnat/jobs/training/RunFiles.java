@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -141,6 +142,26 @@ final class RunFiles {
         () -> {
           try (OutputStream out = files.create(path(relative), true)) {
             content.writeTo(out);
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Adds to the end of a file.
+   *
+   * @return whether this file system can; else nothing is written
+   */
+  boolean append(String relative, byte[] content) {
+    return attempt(
+        "write",
+        relative,
+        () -> {
+          if (!files.hasPathCapability(path(relative), CommonPathCapabilities.FS_APPEND)) {
+            return false;
+          }
+          try (OutputStream out = files.append(path(relative))) {
+            out.write(content);
           }
           return true;
         });

@@ -45,8 +45,8 @@ final class RunLog {
       boolean whole = reports.stream().anyMatch(report -> report.round() == from.round());
       if (!whole && from.last().isPresent()) {
         reports.add(from.last().get());
-        write();
       }
+      write();
     }
   }
 
@@ -69,18 +69,36 @@ final class RunLog {
   }
 
   private void write() {
-    files.replace(FILE, reports.stream().map(Json::line).collect(Collectors.joining("\n")) + "\n");
+    files.replace(FILE, reports.stream().map(RunLog::line).collect(Collectors.joining()));
+    files.replace(events(), EventFile.of(reports));
+  }
+
+  /** Adds the last round to what lies there, so that a round costs as much after ten thousand. */
+  private void append(RoundReport report) {
+    boolean appended =
+        reports.size() > 1
+            && files.append(FILE, line(report).getBytes(StandardCharsets.UTF_8))
+            && files.append(events(), EventFile.event(report));
+    if (!appended) {
+      write();
+    }
+  }
+
+  private static String line(RoundReport report) {
+    return Json.line(report) + "\n";
+  }
+
+  private String events() {
     long first = reports.get(0).times().began() / 1000;
-    files.replace(
-        String.format(Locale.ROOT, "%s/events.out.tfevents.%d.ecgnat", EVENTS, first),
-        EventFile.of(reports));
+    return String.format(Locale.ROOT, "%s/events.out.tfevents.%d.ecgnat", EVENTS, first);
   }
 
   /** A round is done. */
   void round(RoundReport report) {
     roundsHere++;
     reports.add(report);
-    write();
+    RoundGauges.done(report);
+    append(report);
     double secondsARound = (System.nanoTime() - began) / 1e9 / roundsHere;
     long secondsLeft = Math.round(secondsARound * (rounds - report.round()));
     out.printf(

@@ -11,4 +11,10 @@ import java.io.Serializable;
  * @param steppingSeconds in steps: forward, backward, optimizer
  */
 public record WorkTimes(long began, double seconds, double waitingSeconds, double steppingSeconds)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Loading and sending vectors, and all else that is neither step nor wait. */
+  public double exchangeSeconds() {
+    return seconds - waitingSeconds - steppingSeconds;
+  }
+}

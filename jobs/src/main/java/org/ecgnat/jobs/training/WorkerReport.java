@@ -2,6 +2,7 @@ package org.ecgnat.jobs.training;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a worker says of its part of a round, beside the vectors.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param optimizerSteps steps that its moments have seen
  * @param lanes where its lanes stand now
  * @param files that it wrote into the run directory, by path relative to it
+ * @param nativeBytes its process has in memory beyond Java's own; negative where that is unknown
  * @param times it needed
  */
 record WorkerReport(
@@ -27,5 +29,19 @@ record WorkerReport(
     long optimizerSteps,
     Map<Integer, LaneCursor> lanes,
     Map<String, CheckpointManifest.Entry> files,
+    long nativeBytes,
     WorkTimes times)
-    implements Serializable {}
+    implements Serializable {
+
+  /** What becomes known of it outside. */
+  RoundReport.Participant participant() {
+    return new RoundReport.Participant(
+        worker,
+        executor,
+        steps,
+        examples,
+        lossSum / examples,
+        nativeBytes < 0 ? OptionalLong.empty() : OptionalLong.of(nativeBytes),
+        times);
+  }
+}

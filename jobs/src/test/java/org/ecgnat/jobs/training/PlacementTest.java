@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ecgnat.jobs.CommandLineRun;
 import org.ecgnat.jobs.CommandProcess;
@@ -66,6 +69,24 @@ class PlacementTest {
     assertThat(end.err())
         .contains("ecgnat: Cannot train on GPU 0, which Spark gave to this task: ")
         .contains("PYTORCH_LIBRARY_PATH", "spark.executor.resource.gpu.amount");
+  }
+
+  @Test
+  void trainsWhereProcessesProveThemselvesAndEncrypt() throws IOException {
+    Properties shipped = new Properties();
+    try (Reader file = Files.newBufferedReader(Path.of("../conf/spark/secure.conf"))) {
+      shipped.load(file);
+    }
+    Map<String, String> settings = new TreeMap<>();
+    shipped.forEach((key, value) -> settings.put((String) key, (String) value));
+    assertThat(settings).containsEntry("spark.authenticate", "true");
+    CommandLineRun refused = pretrain("unknown", settings);
+    assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains("ecgnat: Cannot start Spark on " + TWO_BY_TWO, "spark.authenticate.secret");
+    settings.put("spark.authenticate.secret", "as long as it is not this one");
+    CommandLineRun end = pretrain("secure", settings);
+    assertThat(end.exitCode()).as(end.toString()).isZero();
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,9 +60,9 @@ class PretrainJobTest {
     float[] one = finalWeights("one", layout);
     assertThat(Files.readAllLines(directory.resolve("one/metrics.jsonl"))).hasSizeGreaterThan(4);
     // Single precision alone costs about 4e-8 of the weights' norm a round.
-    double moved = norm(one, initial);
-    assertThat(moved / norm(initial, new float[initial.length])).isGreaterThan(0.01);
-    assertThat(norm(four, one) / moved).isLessThan(1e-5);
+    double moved = Norms.distance(one, initial);
+    assertThat(moved / Norms.norm(initial)).isGreaterThan(0.01);
+    assertThat(Norms.distance(four, one) / moved).isLessThan(1e-5);
     int head = layout.size() - 1;
     assertThat(one[head])
         .as("a bias of the head, which only beats reach")
@@ -187,11 +186,5 @@ class PretrainJobTest {
       Path last = checkpoints.sorted().reduce((first, second) -> second).orElseThrow();
       return SafeTensors.read(last.resolve("weights.safetensors")).toWeights(layout);
     }
-  }
-
-  private static double norm(float[] a, float[] b) {
-    double[] squares = new double[a.length];
-    Arrays.setAll(squares, i -> Math.pow((double) a[i] - b[i], 2));
-    return Math.sqrt(Arrays.stream(squares).sum());
   }
 }

@@ -2,6 +2,7 @@ package org.ecgnat.jobs.training;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** Reports of rounds that never were. */
@@ -50,6 +51,8 @@ public final class Reports {
         "executor<" + worker + ">",
         10,
         320,
+        1.5,
+        OptionalLong.of(300_000_000L + worker),
         new WorkTimes(began, seconds, 0.4, seconds - 0.9));
   }
 }

@@ -51,8 +51,8 @@ class RoundLoopTest {
     Averaging averaging = averaging("mean", "average", "fp32", combine.name());
     float[] four = train("four", settings(1, 4, 0, averaging), 4, 0.05, false).weights();
     float[] one = train("one", settings(1, 16, 0), 1, 0.05, false).weights();
-    assertThat(norm(one)).isGreaterThan(0.1);
-    assertThat(relativeDifference(four, one)).isLessThan(1e-5);
+    assertThat(Norms.norm(one)).isGreaterThan(0.1);
+    assertThat(Norms.relativeDifference(four, one)).isLessThan(1e-5);
   }
 
   @ParameterizedTest
@@ -145,6 +145,13 @@ class RoundLoopTest {
         .isLessThan(0.8 * first.validationLoss().orElseThrow());
     assertThat(state.progress().best().orElseThrow().validationLoss())
         .isLessThanOrEqualTo(last.validationLoss().orElseThrow());
+    try (var events = Files.list(directory.resolve("reports/tensorboard"))) {
+      assertThat(events)
+          .singleElement()
+          .satisfies(
+              file ->
+                  assertThat(file).hasBinaryContent(EventFile.of(RunLog.read(files("reports")))));
+    }
   }
 
   @Test
@@ -360,7 +367,7 @@ class RoundLoopTest {
             .map(averaging -> trained(UUID.randomUUID().toString(), averaging).weights())
             .toList();
     assertThat(ends).doesNotHaveDuplicates();
-    assertThat(relativeDifference(ends.get(3), ends.get(0)))
+    assertThat(Norms.relativeDifference(ends.get(3), ends.get(0)))
         .as("half precision against single")
         .isBetween(1e-9, 1e-3);
   }
@@ -398,22 +405,6 @@ class RoundLoopTest {
 
   private TrainingState trained(String name, Averaging averaging) {
     return train(name, settings(3, 4, 0, averaging), 3, 0.01, true);
-  }
-
-  private static double relativeDifference(float[] a, float[] b) {
-    float[] difference = new float[a.length];
-    for (int i = 0; i < a.length; i++) {
-      difference[i] = a[i] - b[i];
-    }
-    return norm(difference) / norm(b);
-  }
-
-  private static double norm(float[] vector) {
-    double squares = 0;
-    for (float value : vector) {
-      squares += (double) value * value;
-    }
-    return Math.sqrt(squares);
   }
 
   private static Averaging averaging(String outer, String moments, String deltas, String combine) {

@@ -50,7 +50,17 @@ class SlicedCombinationTest {
             .toList();
     WorkerReport report =
         new WorkerReport(
-            worker, "x", 1, worker + 1L, 0, 0, 1, Map.of(), Map.of(), new WorkTimes(0, 0, 0, 0));
+            worker,
+            "x",
+            1,
+            worker + 1L,
+            0,
+            0,
+            1,
+            Map.of(),
+            Map.of(),
+            -1,
+            new WorkTimes(0, 0, 0, 0));
     return new Contribution(report, values);
   }
 }
