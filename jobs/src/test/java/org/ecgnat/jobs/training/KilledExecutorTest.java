@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.ecgnat.jobs.CommandLineRun;
 import org.ecgnat.jobs.CommandProcess;
 import org.ecgnat.jobs.LocalSpark;
@@ -33,6 +34,7 @@ class KilledExecutorTest {
   }
 
   @Test
+  @Tag("slow")
   void theSameWeightsWhereMomentsAreAveraged() throws IOException {
     survives("average", "driver");
   }
@@ -78,6 +80,7 @@ class KilledExecutorTest {
                   .mapToObj(round -> "lost a task of round " + round)
                   .toList());
     }
+    assertThat(losses(name + "-killed")).isEqualTo(losses(name + "-whole"));
     assertThat(tensors(name + "-killed")).isEqualTo(tensors(name + "-whole")).isNotEmpty();
     for (String file : tensors(name + "-whole")) {
       assertThat(directory.resolve(name + "-killed").resolve(file))
@@ -96,6 +99,14 @@ class KilledExecutorTest {
             "--output=" + directory.resolve(output));
     return Stream.concat(fixed, Stream.of(settings).map(setting -> "--set=" + setting))
         .toArray(String[]::new);
+  }
+
+  /** Each worker's loss in each round: where the first difference is, something went wrong. */
+  private static List<List<Double>> losses(String output) {
+    return RunLog.read(new RunFiles(new Configuration(), directory.resolve(output).toString()))
+        .stream()
+        .map(round -> round.participants().stream().map(RoundReport.Participant::loss).toList())
+        .toList();
   }
 
   /** The tensors of the last checkpoint and of the model, and the moments of the workers. */
